@@ -1,0 +1,7 @@
+"""Where the window starts, from a checkout and in the bundle."""
+
+import sys
+
+from yibao_desktop.ui.app import main
+
+sys.exit(main())

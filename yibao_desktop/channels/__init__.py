@@ -1,0 +1,1 @@
+"""Where to ask: official channels for a need in a place."""

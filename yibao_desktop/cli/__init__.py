@@ -1,0 +1,1 @@
+"""``yibao-pack``: the console for authors and scripts. Knows nothing of Qt."""

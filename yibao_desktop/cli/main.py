@@ -1,0 +1,192 @@
+"""Entry point and commands of ``yibao-pack``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, TextIO, get_args
+
+from yibao_desktop import __version__
+from yibao_desktop.channels.find import ALL_MEANS, find_channels
+from yibao_desktop.channels.find import to_json as channels_to_json
+from yibao_desktop.cli import needs_of_code
+from yibao_desktop.cli.worked_cases import run_cases
+from yibao_desktop.errors import Finding, YibaoError
+from yibao_desktop.estimate.engine import estimate
+from yibao_desktop.money import plain
+from yibao_desktop.pack.cases import read_estimate_case, read_sharing_case
+from yibao_desktop.pack.check import check_pack
+from yibao_desktop.pack.json_schema import schemas
+from yibao_desktop.pack.schema import Means
+from yibao_desktop.pack.store import Pack
+from yibao_desktop.paths import CONTENT
+from yibao_desktop.sharing.decision import decide
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; 0 is success, 1 a finding or failure, 2 a wrong call."""
+    _speak_utf8(sys.stdout, sys.stderr)
+    arguments = _parser().parse_args(argv)
+    try:
+        code: int = arguments.run(arguments)
+    except YibaoError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return code
+
+
+def _speak_utf8(*streams: TextIO) -> None:
+    """Chinese must come out whole even where the system's console is set to something else."""
+    for stream in streams:
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="yibao-pack", description="检查和试用医保帮手的内容包。")
+    parser.add_argument("--version", action="version", version=f"yibao-pack {__version__}")
+    commands = parser.add_subparsers(metavar="命令", required=True)
+
+    check = commands.add_parser("check", help="检查内容包,列出所有问题")
+    check.add_argument("pack", nargs="?", type=Path, default=CONTENT, help="内容包文件夹")
+    check.add_argument("--json", action="store_true", help="用 JSON 输出")
+    check.set_defaults(run=_check)
+
+    cases = commands.add_parser("cases", help="把内容包里的算例全算一遍")
+    cases.add_argument("pack", nargs="?", type=Path, default=CONTENT, help="内容包文件夹")
+    cases.set_defaults(run=_cases)
+
+    schema = commands.add_parser("schema", help="写出各种文件的 JSON Schema,供编辑器补全和检查")
+    schema.add_argument("folder", nargs="?", type=Path, help="写到这个文件夹;不写就打印出来")
+    schema.set_defaults(run=_schema)
+
+    for name, run, text in (("estimate", _estimate, "按一个算例文件估算账单"),
+                            ("sharing", _sharing, "按一个算例文件判断能不能共济")):
+        command = commands.add_parser(name, help=text)
+        command.add_argument("case", type=Path, help="算例文件")
+        command.add_argument("--pack", type=Path, default=CONTENT, help="内容包文件夹")
+        command.add_argument("--json", action="store_true", help="用 JSON 输出")
+        command.set_defaults(run=run)
+
+    channels = commands.add_parser("channels", help="查询渠道")
+    channels.add_argument("--region", required=True, metavar="代码", help="参保地的 6 位代码")
+    channels.add_argument("--need", required=True, help="想查什么(needs.yaml 里的编号)")
+    channels.add_argument("--has", type=_means, default=ALL_MEANS, metavar="smartphone,computer,phone,visit",
+                          help="手边有什么,用逗号隔开")
+    channels.add_argument("--pack", type=Path, default=CONTENT, help="内容包文件夹")
+    channels.add_argument("--json", action="store_true", help="用 JSON 输出")
+    channels.set_defaults(run=_channels)
+    return parser
+
+
+def _means(text: str) -> tuple[Means, ...]:
+    known: dict[str, Means] = {means: means for means in get_args(Means)}
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if unknown := [name for name in names if name not in known]:
+        raise argparse.ArgumentTypeError(f"不认识 {'、'.join(unknown)};能写的是 {','.join(known)}。")
+    return tuple(known[name] for name in names)
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+# --- commands ---------------------------------------------------------------------------------------
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    findings = check_pack(arguments.pack, needs_of_code.CLAIMS, needs_of_code.WORDS, needs_of_code.FACTS)
+    if not any(finding.severity == "error" for finding in findings):
+        findings += _failing_cases(arguments.pack)
+    errors = [finding for finding in findings if finding.severity == "error"]
+    if arguments.json:
+        _print_json({"clean": not errors, "findings": [asdict(finding) for finding in findings]})
+    else:
+        for finding in findings:
+            mark = "(提醒)" if finding.severity == "warning" else ""
+            print(f"{finding}{mark}")
+        print("没有问题。" if not errors else f"共 {len(errors)} 个问题。")
+    return 1 if errors else 0
+
+
+def _failing_cases(root: Path) -> list[Finding]:
+    return [finding for outcome in run_cases(Pack(root)) for finding in outcome.findings]
+
+
+def _cases(arguments: argparse.Namespace) -> int:
+    passed = failed = 0
+    for outcome in run_cases(Pack(arguments.pack)):
+        if outcome.findings:
+            failed += 1
+            print(*outcome.findings, sep="\n")
+        else:
+            passed += 1
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+def _schema(arguments: argparse.Namespace) -> int:
+    if arguments.folder is None:
+        _print_json(schemas())
+        return 0
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    for name, schema in schemas().items():
+        text = json.dumps(schema, ensure_ascii=False, indent=2)
+        (arguments.folder / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
+    return 0
+
+
+def _estimate(arguments: argparse.Namespace) -> int:
+    pack = Pack(arguments.pack)
+    result = estimate(read_estimate_case(arguments.case), pack)
+    if arguments.json:
+        _print_json(result.to_json())
+        return 0
+    for step in result.steps:
+        print(f"{step.label}  {step.formula}  {plain(step.amount)}")
+    for assumption in result.assumptions:
+        print(f"前提:{assumption}")
+    for gap in result.unknown:
+        print(f"不知道:{gap.label}。{gap.reason} 可以问:{gap.who}")
+    return 0
+
+
+def _sharing(arguments: argparse.Namespace) -> int:
+    pack = Pack(arguments.pack)
+    result = decide(read_sharing_case(arguments.case), pack)
+    if arguments.json:
+        _print_json(result.to_json())
+        return 0
+    print(pack.words(f"verdict.{result.verdict}"))
+    for said in result.reasons:
+        print(f"- {said.claim.text}")
+    for _, binding in result.bindings:
+        print(f"{binding.name}:")
+        for number, step in enumerate(binding.steps, 1):
+            print(f"  {number}. {step}")
+    return 0
+
+
+def _channels(arguments: argparse.Namespace) -> int:
+    pack = Pack(arguments.pack)
+    needs = [need.id for need in pack.needs]
+    if arguments.need not in needs:
+        print(f"没有“{arguments.need}”这一项;能查的是:{'、'.join(needs)}。", file=sys.stderr)
+        return 2
+    place = pack.place(arguments.region)
+    found = find_channels(place, arguments.need, arguments.has)
+    if arguments.json:
+        _print_json(channels_to_json(place, arguments.need, found))
+        return 0
+    for item in found:
+        print(f"{item.channel.name}({item.layer.name},{pack.words(f'confidence.{item.confidence}')})")
+        for number, step in enumerate(item.answer.steps, 1):
+            print(f"  {number}. {step}")
+    return 0
+
+

@@ -1,0 +1,42 @@
+"""What the program's code takes for granted in a pack, so that a pack without it is refused."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from yibao_desktop.estimate.engine import WORDS_USED
+from yibao_desktop.estimate.result import LINES
+from yibao_desktop.pack.schema import (
+    Confidence,
+    Group,
+    Level,
+    Means,
+    Referral,
+    Scheme,
+    Status,
+    Topic,
+    VisitKind,
+)
+from yibao_desktop.sharing.decision import CLAIMS_USED, Verdict
+
+CLAIMS = CLAIMS_USED
+
+FACTS = frozenset({"rule.known", "rule.age", "rule.retired_on", "rule.level", "rule.admission"})
+"""What a wizard's ``when`` may ask besides its own questions."""
+
+_ENUMERATIONS = {
+    "scheme": Scheme, "status": Status, "group": Group, "visit": VisitKind, "level": Level,
+    "referral": Referral, "means": Means, "confidence": Confidence, "verdict": Verdict,
+}
+_TOPICS_SHOWN = frozenset(get_args(Topic)) - {"look-alike"} | {"minor"}
+_RECEIPT = ("total", "pool", "other", "account", "cash", "self_paid", "self_funded")
+_IDENTITIES = ("holds", "one-fen", "differs", "not-filled")
+
+WORDS = frozenset(
+    WORDS_USED
+    | {f"{prefix}.{value}" for prefix, values in _ENUMERATIONS.items() for value in get_args(values)}
+    | {f"line.{name}" for name in LINES}
+    | {f"topic.{topic}" for topic in _TOPICS_SHOWN}
+    | {f"receipt.{name}" for name in _RECEIPT}
+    | {f"identity.{verdict}" for verdict in _IDENTITIES}
+)

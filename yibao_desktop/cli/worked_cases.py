@@ -1,0 +1,81 @@
+"""Running the pack's worked cases: does everything still come out as it was computed by hand?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from yibao_desktop.errors import Finding, PackError, YibaoError
+from yibao_desktop.estimate.engine import estimate
+from yibao_desktop.money import fen, plain
+from yibao_desktop.pack.cases import (
+    EXPECTED_NAMES,
+    Expected,
+    read_estimate_case,
+    read_sharing_case,
+)
+from yibao_desktop.pack.store import Pack
+from yibao_desktop.sharing.decision import decide
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one case came out; no findings means that it passed."""
+
+    name: str
+    findings: tuple[Finding, ...]
+
+
+def run_cases(pack: Pack) -> Iterator[Outcome]:
+    """Run every case of the pack, in order of file name."""
+    for kind, run in (("estimate", _run_estimate), ("sharing", _run_sharing)):
+        for path in sorted((pack.root / "cases" / kind).glob("*.yaml")):
+            name = path.relative_to(pack.root).as_posix()
+            try:
+                faults = run(pack, name)
+            except PackError as error:
+                yield Outcome(name, error.findings)
+                continue
+            except YibaoError as error:
+                faults = [str(error)]
+            yield Outcome(name, tuple(Finding(name, 1, "case-failed", fault) for fault in faults))
+
+
+def _run_estimate(pack: Pack, name: str) -> list[str]:
+    case = read_estimate_case(pack.root / name, name)
+    if case.expect is None:
+        return ["没有写 expect:应该算出多少。"]
+    result = estimate(case, pack)
+    faults = []
+    for line in EXPECTED_NAMES:
+        wanted, got = getattr(case.expect, line), result.amounts[line]
+        if wanted is not None and (got is None or fen(wanted) != got):
+            shown = "不知道" if got is None else plain(got)
+            faults.append(f"{line} 应为 {plain(wanted)},算出来是 {shown}。")
+    gaps = {gap.id for gap in result.unknown}
+    wanted_gaps = set(case.expect.unknown or ())
+    if gaps != wanted_gaps:
+        faults.append(f"不知道的应为 {sorted(wanted_gaps)},程序说 {sorted(gaps)}。")
+    if case.published is not None and _agrees(case.published, result.amounts):
+        faults.append("算出来的和 published(网上印错的数)一样。")
+    return faults
+
+
+def _agrees(published: Expected, amounts: object) -> bool:
+    printed = {line: getattr(published, line) for line in EXPECTED_NAMES}
+    assert isinstance(amounts, dict)
+    return all(fen(amount) == amounts[line] for line, amount in printed.items() if amount is not None)
+
+
+def _run_sharing(pack: Pack, name: str) -> list[str]:
+    case = read_sharing_case(pack.root / name, name)
+    if case.expect is None:
+        return ["没有写 expect:应该得出什么结论。"]
+    result = decide(case, pack)
+    faults = []
+    if result.verdict != case.expect.verdict:
+        faults.append(f"结论应为 {case.expect.verdict},程序说 {result.verdict}。")
+    missing = set(case.expect.reasons or ()) - {said.claim.id for said in result.reasons}
+    if missing:
+        faults.append(f"理由里缺少 {sorted(missing)}。")
+    return faults

@@ -1,0 +1,1 @@
+"""What funds, account and cash pay for a bill; and whether a slip's own lines agree."""

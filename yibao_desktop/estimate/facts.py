@@ -1,0 +1,121 @@
+"""What a place's rule makes it necessary to ask, and the answers it distinguishes.
+
+A wizard asks only what the rule depends on: an age, a retirement date, a level or the number of the stay is
+asked where some row of the rule's figures turns on it for this person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from yibao_desktop.errors import NoValueAtDate
+from yibao_desktop.pack.dated import Circumstance, conditions, entry_on, matches_so_far
+from yibao_desktop.pack.schema import (
+    Bands,
+    Deductible,
+    Group,
+    Level,
+    Parameter,
+    Row,
+    Rule,
+    Scheme,
+)
+from yibao_desktop.pack.store import Place
+
+LEVEL_ORDER: tuple[Level, ...] = (
+    "village", "community", "primary", "secondary", "tertiary-district", "tertiary", "tertiary-top",
+    "specialist",
+)
+_GROUP_ORDER: tuple[Group, ...] = ("adult", "senior", "student", "minor")
+
+
+class RuleFacts:
+    """A place's rule for one scheme and kind of visit on one day, seen by what it depends on."""
+
+    def __init__(self, place: Place, scheme: Scheme, on: date, circumstance: Circumstance) -> None:
+        self.circumstance = circumstance
+        self.rule: Rule | None = None
+        self._rows: tuple[Row, ...] = ()
+        found = place.rules(scheme, circumstance.visit)
+        if found is None:
+            return
+        layer, rules = found
+        try:
+            rule = entry_on(rules, on, "")
+        except NoValueAtDate:
+            return
+        if rule.unknown is None:
+            self.rule = rule
+            self._rows = tuple(_rows(rule, layer.parameters, on))
+
+    @property
+    def known(self) -> bool:
+        """Tell whether there is a rule to estimate by."""
+        return self.rule is not None
+
+    def depends_on(self, name: str) -> bool:
+        """Tell whether some figure that can apply to this person turns on the circumstance ``name``."""
+        return any(name in conditions(row) for row in self._applicable(without=name))
+
+    def levels(self) -> tuple[Level, ...]:
+        """Levels the rule has figures for, lowest first."""
+        named = {level for row in self._applicable(without="level") if row.level is not None
+                 for level in ((row.level,) if isinstance(row.level, str) else row.level)}
+        return tuple(level for level in LEVEL_ORDER if level in named)
+
+    def ages(self) -> tuple[int, ...]:
+        """Ages (whole years) at which a figure changes."""
+        rows = self._applicable(without="age")
+        edges = {edge for row in rows for edge in (row.age_from, row.age_below) if edge is not None}
+        return tuple(sorted(edges))
+
+    def retirement_dates(self) -> tuple[date, ...]:
+        """Days from which retiring makes a difference."""
+        rows = self._applicable(without="retired_on")
+        edges = {edge for row in rows for edge in (row.retired_from, row.retired_before) if edge is not None}
+        return tuple(sorted(edges))
+
+    def _applicable(self, without: str) -> Iterable[Row]:
+        return (row for row in self._rows if matches_so_far(row, self.circumstance, ignoring=without))
+
+
+def groups_of(place: Place) -> tuple[Group, ...]:
+    """Groups of residents that a place's rules tell apart; all of them where nothing is known."""
+    named: set[str] = set()
+    for layer in place.layers:
+        for parameter in layer.benefits.parameters:
+            for entry in parameter.dated:
+                for row in entry.rows:
+                    if row.group is not None:
+                        named.update((row.group,) if isinstance(row.group, str) else row.group)
+    return tuple(group for group in _GROUP_ORDER if not named or group in named)
+
+
+def age_within(edges: tuple[int, ...], band: int) -> int:
+    """Return an age that stands for the ``band``-th stretch between ``edges``."""
+    return edges[0] - 1 if band == 0 else edges[band - 1]
+
+
+def day_within(edges: tuple[date, ...], band: int) -> date:
+    """Return a day that stands for the ``band``-th stretch between ``edges``."""
+    return edges[0] - timedelta(days=1) if band == 0 else edges[band - 1]
+
+
+def _rows(rule: Rule, parameters: Mapping[str, Parameter], on: date) -> Iterable[Row]:
+    for id_ in _parameters_of(rule):
+        try:
+            yield from entry_on(parameters[id_].dated, on, "").rows
+        except NoValueAtDate:
+            continue
+
+
+def _parameters_of(rule: Rule) -> Iterable[str]:
+    for stage in rule.stages:
+        if isinstance(stage, Deductible):
+            yield stage.amount
+        elif isinstance(stage, Bands):
+            for band in stage.bands:
+                yield from (id_ for id_ in (band.share, band.upto, band.paid_upto) if id_ is not None)
+                if band.supplement is not None:
+                    yield band.supplement.share

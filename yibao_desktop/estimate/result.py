@@ -1,0 +1,89 @@
+"""The outcome of an estimate: money lines, the working that led there, and what was not known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from yibao_desktop.money import plain
+from yibao_desktop.pack.cases import EXPECTED_NAMES
+from yibao_desktop.pack.schema import Confidence, Rule
+
+LINES = EXPECTED_NAMES
+"""Money lines by their names in the national settlement interface, in its order."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the working."""
+
+    label: str
+    formula: str
+    amount: Decimal
+    """元, rounded to the fen for showing."""
+    sources: tuple[str, ...] = ()
+    """Ids of the sources of the figures used; empty for what the person entered."""
+    confidence: Confidence | None = None
+    in_force_from: date | None = None
+    checked: date | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Something the estimate would need and the pack, or the person, has not told."""
+
+    id: str
+    label: str
+    reason: str
+    who: str | None = None
+    """Who knows."""
+    stops: bool = True
+    """False where the estimate goes on under a stated assumption."""
+    not_told: tuple[str, ...] = ()
+    """Circumstances the person can still tell."""
+    known_on: date | None = None
+    """A day near the asked one on which the rule is known."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What a bill comes to under one rule."""
+
+    on: date
+    rule: Rule | None
+    spoken_by: str | None
+    """The place whose rule it is."""
+    amounts: Mapping[str, Decimal | None]
+    """元 by interface name; ``None`` where a missing figure leaves the line open."""
+    steps: tuple[Step, ...]
+    assumptions: tuple[str, ...]
+    unknown: tuple[Unknown, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether every line has an amount."""
+        return all(amount is not None for amount in self.amounts.values())
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the console contract's form: amounts as strings with two decimals, ``null`` where open."""
+        return {
+            **{name: None if (amount := self.amounts[name]) is None else plain(amount) for name in LINES},
+            "on": self.on.isoformat(),
+            "rule": self.rule.id if self.rule else None,
+            "place": self.spoken_by,
+            "steps": [
+                {"label": step.label, "formula": step.formula, "amount": plain(step.amount),
+                 "sources": list(step.sources)}
+                for step in self.steps
+            ],
+            "assumptions": list(self.assumptions),
+            "unknown": [
+                {"id": gap.id, "label": gap.label, "reason": gap.reason, "who": gap.who,
+                 "stops": gap.stops}
+                for gap in self.unknown
+            ],
+        }

@@ -1,0 +1,123 @@
+"""Checks a receipt needs no local rule for: do its own lines add up?
+
+The identities follow from the filling rules of the national medical e-receipt (财综〔2019〕29号): on the receipt
+其他支付 means other funds, and 个人账户支付 holds own and shared account money.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from yibao_desktop.estimate.result import Estimate
+from yibao_desktop.money import FEN, ZERO
+
+Verdict = Literal["holds", "one-fen", "differs", "not-filled"]
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The money lines of a medical e-receipt, in 元; ``None`` for a line the person does not have."""
+
+    total: Decimal | None = None
+    """金额合计"""
+    pool: Decimal | None = None
+    """医保统筹基金支付"""
+    other: Decimal | None = None
+    """其他支付: funds other than the basic pool"""
+    account: Decimal | None = None
+    """个人账户支付"""
+    cash: Decimal | None = None
+    """个人现金支付"""
+    self_paid: Decimal | None = None
+    """个人自付: in-catalogue part borne by the person"""
+    self_funded: Decimal | None = None
+    """个人自费: outside the catalogue"""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """One equation between a receipt's lines, and how it came out."""
+
+    id: Literal["I1", "I2", "I3"]
+    left: tuple[str, ...]
+    """Field names added on the left."""
+    right: tuple[str, ...]
+    left_sum: Decimal
+    right_sum: Decimal
+    verdict: Verdict
+    """``one-fen``: off by one fen, as rounding leaves it. ``not-filled``: the form left two lines at zero."""
+
+    @property
+    def difference(self) -> Decimal:
+        """Left minus right, 元."""
+        return self.left_sum - self.right_sum
+
+
+_IDENTITIES: tuple[tuple[Literal["I1", "I2", "I3"], tuple[str, ...], tuple[str, ...]], ...] = (
+    ("I1", ("total",), ("pool", "other", "account", "cash")),
+    ("I2", ("account", "cash"), ("self_paid", "self_funded")),
+    ("I3", ("total",), ("pool", "other", "self_paid", "self_funded")),
+)
+
+
+def check_identities(receipt: Receipt) -> tuple[Identity, ...]:
+    """Check every identity whose lines are all given; an identity with a line missing is left out."""
+    return tuple(
+        _check(receipt, id_, left, right)
+        for id_, left, right in _IDENTITIES
+        if all(getattr(receipt, name) is not None for name in (*left, *right))
+    )
+
+
+def _check(
+    receipt: Receipt, id_: Literal["I1", "I2", "I3"], left: tuple[str, ...], right: tuple[str, ...]
+) -> Identity:
+    left_sum = sum((getattr(receipt, name) for name in left), ZERO)
+    right_sum = sum((getattr(receipt, name) for name in right), ZERO)
+    difference = abs(left_sum - right_sum)
+    verdict: Verdict = "differs"
+    if difference == 0:
+        verdict = "holds"
+    elif "self_paid" in right and receipt.self_paid == 0 and receipt.self_funded == 0:
+        # Some hospitals print both lines as 0.00 although the person paid: an empty form, not a wrong sum.
+        verdict = "not-filled"
+    elif difference == FEN:
+        verdict = "one-fen"
+    return Identity(id_, left, right, left_sum, right_sum, verdict)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One line of the slip beside the estimate."""
+
+    field: str
+    slip: Decimal
+    estimated: Decimal
+
+    @property
+    def difference(self) -> Decimal:
+        """Slip minus estimate, 元."""
+        return self.slip - self.estimated
+
+
+def compare(receipt: Receipt, estimate: Estimate) -> tuple[Comparison, ...]:
+    """Lay the slip's lines beside an estimate's, where both are known."""
+    amounts = estimate.amounts
+    other_funds = ("hifob_pay", "hifmi_pay", "hifes_pay", "cvlserv_pay", "maf_pay", "oth_pay")
+    columns: dict[str, tuple[str, ...]] = {
+        "total": ("medfee_sumamt",),
+        "pool": ("hifp_pay",),
+        "other": other_funds,
+        "account": ("acct_pay", "acct_mulaid_pay"),
+        "cash": ("psn_cash_pay",),
+        "self_funded": ("fulamt_ownpay_amt", "overlmt_selfpay"),
+    }
+    rows = []
+    for name, lines in columns.items():
+        slip = getattr(receipt, name)
+        parts = [amounts[line] for line in lines]
+        if slip is not None and all(part is not None for part in parts):
+            rows.append(Comparison(name, slip, sum((part for part in parts if part is not None), ZERO)))
+    return tuple(rows)

@@ -1,0 +1,203 @@
+"""A wizard run: the current question, answers by question id, and the way back.
+
+Answers are kept by question, not by position: going back and changing one keeps every later answer that
+still makes sense and names those that do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from yibao_desktop.errors import YibaoError
+from yibao_desktop.pack.schema import FlowFile, Option, Question
+
+Value = str | tuple[str, ...] | date | Mapping[str, Decimal | None]
+"""By kind: choice and place: an id; several: ids; date: a day; amounts: 元 by field, ``None`` if left empty."""
+
+Supply = Callable[[str, Mapping[str, Value]], tuple[Option, ...]]
+"""Gives the options named by ``options_from`` for the answers so far."""
+
+Facts = Callable[[Mapping[str, Value]], Mapping[str, str]]
+"""Gives what ``when`` may ask besides answers (e.g. ``rule.age: "yes"``) for the answers so far."""
+
+
+class InvalidAnswer(YibaoError):
+    """An answer the question does not offer; the message says what is wanted instead."""
+
+
+def _no_options(_name: str, _answers: Mapping[str, Value]) -> tuple[Option, ...]:
+    return ()
+
+
+def _no_facts(_answers: Mapping[str, Value]) -> Mapping[str, str]:
+    return {}
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """One row of the list of answers so far."""
+
+    question: Question
+    value: Value
+
+
+class FlowSession:
+    """One person's way through a flow."""
+
+    def __init__(self, flow: FlowFile, supply: Supply = _no_options, facts: Facts = _no_facts) -> None:
+        self.flow = flow
+        self._supply = supply
+        self._facts = facts
+        self._answers: dict[str, Value] = {}
+        self._at: str | None = None
+        self.dropped: tuple[Question, ...] = ()
+        """Questions whose answers the last change made senseless."""
+        self.restart()
+
+    # --- reading -----------------------------------------------------------------------------------
+
+    @property
+    def answers(self) -> Mapping[str, Value]:
+        """Answers by question id."""
+        return dict(self._answers)
+
+    @property
+    def current(self) -> Question | None:
+        """The question on the screen; ``None`` when nothing more need be asked."""
+        return next((q for q in self.visible() if q.id == self._at), None)
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether every question that leads to the result has been answered."""
+        return all(question.id in self._answers for question in self.visible())
+
+    def visible(self) -> tuple[Question, ...]:
+        """Return the questions the answers so far lead through, in order, up to a stopping answer."""
+        shown: list[Question] = []
+        known: dict[str, Value] = {}
+        for question in self.flow.questions:
+            if not self._asked(question, known):
+                continue
+            shown.append(question)
+            if question.id in self._answers:
+                known[question.id] = self._answers[question.id]
+                if self._answers[question.id] in question.stop:
+                    break
+        return tuple(shown)
+
+    def options(self, question: Question) -> tuple[Option, ...]:
+        """Return what can be chosen, from the pack or from the place."""
+        if question.options_from is None:
+            return question.options
+        return (*self._supply(question.options_from, self._before(question)), *question.options)
+
+    def lines(self) -> tuple[AnswerLine, ...]:
+        """Return the answered questions in order."""
+        return tuple(AnswerLine(question, self._answers[question.id])
+                     for question in self.visible() if question.id in self._answers)
+
+    # --- moving ------------------------------------------------------------------------------------
+
+    def answer(self, value: Value) -> None:
+        """Answer the current question and go on to the next one.
+
+        Raises:
+            InvalidAnswer: the question does not offer ``value``; nothing is changed.
+        """
+        question = self.current
+        if question is None:
+            raise InvalidAnswer("没有要回答的问题了。")
+        self._refuse_what_is_not_offered(question, value)
+        self._answers[question.id] = value
+        self._drop_senseless()
+        self._at = self._after(question)
+
+    def back(self) -> bool:
+        """Go to the question before; ``False`` at the first one."""
+        asked = [question.id for question in self.visible()]
+        index = len(asked) if self._at is None else asked.index(self._at)
+        if index == 0:
+            return False
+        self._at = asked[index - 1]
+        return True
+
+    def go_to(self, question_id: str) -> None:
+        """Return to an earlier question to change its answer."""
+        if question_id in {question.id for question in self.visible()}:
+            self._at = question_id
+
+    def go_to_end(self) -> bool:
+        """Show the result if nothing is left to ask; ``False`` otherwise."""
+        if self.complete:
+            self._at = None
+        return self.complete
+
+    def restart(self) -> None:
+        """Forget every answer."""
+        self._answers = {}
+        self.dropped = ()
+        self._at = self.visible()[0].id
+
+    # --- inside ------------------------------------------------------------------------------------
+
+    def _after(self, question: Question) -> str | None:
+        asked = [q.id for q in self.visible()]
+        index = asked.index(question.id) + 1
+        return asked[index] if index < len(asked) else None
+
+    def _before(self, question: Question) -> dict[str, Value]:
+        known: dict[str, Value] = {}
+        for earlier in self.flow.questions:
+            if earlier.id == question.id:
+                break
+            if earlier.id in self._answers:
+                known[earlier.id] = self._answers[earlier.id]
+        return known
+
+    def _asked(self, question: Question, known: Mapping[str, Value]) -> bool:
+        if not question.when:
+            return True
+        facts = self._facts(known)
+        for name, wanted in question.when.items():
+            actual = known.get(name, facts.get(name))
+            if actual is None:
+                return False
+            actual_values = actual if isinstance(actual, tuple) else (actual,)
+            if not set(wanted) & set(actual_values):
+                return False
+        return True
+
+    def _refuse_what_is_not_offered(self, question: Question, value: Value) -> None:
+        offered = {option.id for option in self.options(question)}
+        if question.kind == "choice" and value not in offered:
+            raise InvalidAnswer("请从列出的几项里选一项。")
+        if question.kind == "several" and not (isinstance(value, tuple) and set(value) <= offered):
+            raise InvalidAnswer("请从列出的几项里选。")
+        if question.kind == "date" and not isinstance(value, date):
+            raise InvalidAnswer("请选择日期。")
+        if question.kind == "amounts":
+            if not isinstance(value, Mapping):
+                raise InvalidAnswer("请填写金额。")
+            for field in question.fields:
+                if field.required and value.get(field.id) is None:
+                    raise InvalidAnswer(f"请填写“{field.label}”。")
+
+    def _drop_senseless(self) -> None:
+        """Forget answers to questions no longer asked, and choices no longer offered."""
+        dropped: list[Question] = []
+        for question in self.flow.questions:
+            if question.id not in self._answers:
+                continue
+            asked = question.id in {q.id for q in self.visible()}
+            try:
+                if asked:
+                    self._refuse_what_is_not_offered(question, self._answers[question.id])
+                    continue
+            except InvalidAnswer:
+                pass
+            del self._answers[question.id]
+            dropped.append(question)
+        self.dropped = tuple(dropped)

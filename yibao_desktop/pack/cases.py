@@ -1,0 +1,224 @@
+"""Case files: a bill or a sharing question written down, with what should come out."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from yibao_desktop.errors import Finding, PackError
+from yibao_desktop.pack.reading import read_record
+from yibao_desktop.pack.schema import (
+    BenefitsFile,
+    Fund,
+    Group,
+    Id,
+    Level,
+    Record,
+    Referral,
+    RegionCode,
+    Scheme,
+    Source,
+    Status,
+    Text,
+    VisitKind,
+)
+
+
+class Person(Record, frozen=True, kw_only=True):
+    """Whose bill it is, as far as rules ask."""
+
+    status: Status | None = None
+    group: Group | None = None
+    age: int | None = None
+    """Whole years on the day of the visit."""
+    retired_on: date | None = None
+    family_doctor: bool | None = None
+
+
+class Visit(Record, frozen=True, kw_only=True):
+    """What kind of care it was."""
+
+    kind: VisitKind
+    level: Level | None = None
+    admission: int = 1
+    """1 for the first stay of the benefit year, 2 for the second, and so on."""
+    referral: Referral = "local"
+
+
+class Bill(Record, frozen=True, kw_only=True):
+    """How the bill splits, in 元, none negative."""
+
+    total: Decimal
+    self_funded: Decimal = Decimal(0)
+    """全自费: outside the catalogue."""
+    over_limit: Decimal = Decimal(0)
+    """超限价: above a price limit."""
+    first_pay: Decimal = Decimal(0)
+    """先行自付: the part of 乙类 items a person pays first."""
+
+
+class YearToDate(Record, frozen=True, kw_only=True):
+    """What the benefit year has already used under the same rule, in 元, before this bill."""
+
+    deductible: Decimal | None = None
+    """Counted towards the yearly deductible."""
+    eligible: Decimal = Decimal(0)
+    """In-scope cost so far."""
+    paid: dict[Fund, Decimal] = msgspec.field(default_factory=dict)
+    """What each fund has paid so far."""
+
+
+class Accounts(Record, frozen=True, kw_only=True):
+    """Balances that may pay the personal part, in 元."""
+
+    own: Decimal = Decimal(0)
+    own_current_year: Decimal = Decimal(0)
+    """The part of the account credited this benefit year, where a place keeps it apart (上海)."""
+    shared: Decimal = Decimal(0)
+    """What relatives' accounts make available."""
+
+
+class Expected(Record, frozen=True, kw_only=True):
+    """What must come out; only what is written here is compared."""
+
+    medfee_sumamt: Decimal | None = None
+    fulamt_ownpay_amt: Decimal | None = None
+    overlmt_selfpay: Decimal | None = None
+    preselfpay_amt: Decimal | None = None
+    inscp_scp_amt: Decimal | None = None
+    act_pay_dedc: Decimal | None = None
+    hifp_pay: Decimal | None = None
+    hifob_pay: Decimal | None = None
+    hifmi_pay: Decimal | None = None
+    hifes_pay: Decimal | None = None
+    cvlserv_pay: Decimal | None = None
+    maf_pay: Decimal | None = None
+    oth_pay: Decimal | None = None
+    fund_pay_sumamt: Decimal | None = None
+    psn_part_amt: Decimal | None = None
+    acct_pay: Decimal | None = None
+    acct_mulaid_pay: Decimal | None = None
+    psn_cash_pay: Decimal | None = None
+    unknown: tuple[str, ...] | None = None
+    """Ids of what must be reported as not known, in any order."""
+
+
+class EstimateCase(Record, frozen=True, kw_only=True):
+    """A bill to estimate."""
+
+    title: Text = "未命名"
+    region: RegionCode | None = None
+    rules: BenefitsFile | None = None
+    """Rules of a place that is not in the pack, in the pack's own schema."""
+    sources: tuple[Source, ...] = ()
+    """Sources the inline rules cite."""
+    on: date
+    scheme: Scheme
+    person: Person = Person()
+    visit: Visit
+    bill: Bill
+    year_to_date: YearToDate | None = None
+    """Absent: not told. The estimate then starts from zero and says so."""
+    accounts: Accounts | None = None
+    """Absent: not told. The personal part is then shown as cash."""
+    expect: Expected | None = None
+    published: Expected | None = None
+    """What a public page printed wrongly; must differ from what comes out."""
+
+
+Relation = Literal[
+    "spouse", "parent", "child", "sibling", "grandparent", "grandchild", "parent-in-law", "other", "unsure"
+]
+Purpose = Literal["visit", "pharmacy", "resident-premium", "care-insurance", "other"]
+
+
+class Payer(Record, frozen=True, kw_only=True):
+    """Whose account is to pay."""
+
+    scheme: Literal["employee", "resident", "unsure"] = "employee"
+    account: Literal["yes", "empty", "none", "unsure"] = "yes"
+    """Whether there is a personal account with money: ``empty`` means an account without balance."""
+    insured: Literal["active", "suspended", "unsure"] = "active"
+
+
+class Member(Record, frozen=True, kw_only=True):
+    """The relative who is to use the money."""
+
+    relation: Relation
+    scheme: Literal["employee", "resident", "none", "unsure"] = "resident"
+    place: Literal["same-province", "other-province", "unsure"] = "same-province"
+    minor: Literal["yes", "no", "unsure"] = "unsure"
+    """Below 16."""
+    bound: Literal["yes", "no", "unsure"] = "no"
+    """Already in somebody else's sharing group."""
+
+
+class SharingExpected(Record, frozen=True, kw_only=True):
+    """What must come out of a sharing case."""
+
+    verdict: Literal["yes", "first", "not-now", "no"]
+    reasons: tuple[Id, ...] | None = None
+    """Claim ids that must be among the reasons."""
+
+
+class SharingCase(Record, frozen=True, kw_only=True):
+    """Whether and how a relative can use an account."""
+
+    title: Text = "未命名"
+    region: RegionCode
+    """Where the payer is insured."""
+    on: date | None = None
+    payer: Payer = Payer()
+    member: Member
+    purpose: Purpose = "visit"
+    expect: SharingExpected | None = None
+
+
+def read_estimate_case(path: Path, name: str | None = None) -> EstimateCase:
+    """Read a bill case.
+
+    Raises:
+        PackError: unreadable, unknown keys, negative amounts or parts larger than the total.
+    """
+    case = read_record(path, EstimateCase, name)
+    file = name or str(path)
+    findings = [Finding(file, 1, "case-amount", text) for text in bill_faults(case.bill)]
+    used, accounts = case.year_to_date or YearToDate(), case.accounts or Accounts()
+    amounts = {
+        "year_to_date": (used.deductible or Decimal(0), used.eligible, *used.paid.values()),
+        "accounts": (accounts.own, accounts.own_current_year, accounts.shared),
+    }
+    for key, values in amounts.items():
+        if any(value < 0 for value in values):
+            findings.append(Finding(file, 1, "case-amount", f"{key} 里的金额不能是负数。"))
+    if (case.region is None) == (case.rules is None):
+        findings.append(Finding(file, 1, "case-place", "region 和 rules 要写、也只能写其中一个。"))
+    if case.visit.admission < 1:
+        findings.append(Finding(file, 1, "case-admission", "admission 从 1 开始数:第一次住院写 1。"))
+    if findings:
+        raise PackError(findings)
+    return case
+
+
+def read_sharing_case(path: Path, name: str | None = None) -> SharingCase:
+    """Read a sharing case; raises ``PackError`` like :func:`read_estimate_case`."""
+    return read_record(path, SharingCase, name)
+
+
+def bill_faults(bill: Bill) -> list[str]:
+    """Say, in a person's words, why the parts of a bill cannot be right; empty when they can."""
+    parts = {"全自费": bill.self_funded, "超限价": bill.over_limit, "先行自付": bill.first_pay}
+    faults = [f"{name}不能是负数。" for name, value in {"总费用": bill.total, **parts}.items() if value < 0]
+    if not faults and sum(parts.values()) > bill.total:
+        faults.append("全自费、超限价、先行自付加起来比总费用还多,请检查是不是填错了格。")
+    return faults
+
+
+EXPECTED_NAMES: tuple[str, ...] = tuple(
+    field.name for field in msgspec.structs.fields(Expected) if field.name != "unknown"
+)
+"""The money lines a case may expect, in the order of the settlement interface."""

@@ -1,0 +1,386 @@
+"""Everything wrong with a pack, at once: broken files, dangling references, figures that contradict."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
+
+from yibao_desktop.errors import Finding, PackError
+from yibao_desktop.pack import strict_yaml
+from yibao_desktop.pack.dated import overlapping
+from yibao_desktop.pack.layout import files_of, record_of
+from yibao_desktop.pack.reading import convert_document
+from yibao_desktop.pack.schema import (
+    AccountFirst,
+    Bands,
+    BenefitsFile,
+    ChannelsFile,
+    Cited,
+    Deductible,
+    FlowFile,
+    NeedsFile,
+    PackInfo,
+    Parameter,
+    PlaceFile,
+    Question,
+    Record,
+    RegionsFile,
+    Rule,
+    SharingFile,
+    Source,
+    SourcesFile,
+    WordsFile,
+)
+from yibao_desktop.pack.strict_yaml import Document, Path_
+
+R = TypeVar("R", bound=Record)
+
+_NEEDED = ("pack.yaml", "regions.yaml", "national/words.yaml", "national/needs.yaml",
+           "national/sources.yaml", "national/sharing.yaml", "national/channels.yaml")
+
+
+def check_pack(
+    root: Path, claims: Collection[str] = (), words: Collection[str] = (), facts: Collection[str] = (),
+    today: date | None = None,
+) -> list[Finding]:
+    """Return every finding in the pack at ``root``, sorted by file and line.
+
+    ``claims`` and ``words`` are the ids the program's code relies on; ``facts`` are the names that ``when``
+    may ask besides questions. Warnings do not make a pack unfit.
+    """
+    if not root.is_dir():
+        return [Finding(str(root), 1, "pack-missing", "找不到内容包文件夹。")]
+    reader = _Reader(root)
+    reader.read_everything()
+    findings = list(reader.findings)
+    checks = _Checks(reader, frozenset(facts), today or date.today())
+    findings += checks.run(frozenset(claims), frozenset(words))
+    return sorted(set(findings))
+
+
+@dataclass
+class _Reader:
+    """All files that could be read, and findings for those that could not."""
+
+    root: Path
+    records: dict[str, Record] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def read_everything(self) -> None:
+        names = files_of(self.root)
+        for name in _NEEDED:
+            if name not in names:
+                self.findings.append(Finding(name, 1, "file-missing", "找不到这个文件。"))
+        for name in names:
+            record = record_of(name)
+            if record is None:
+                message = "程序不认识这个文件名,里面的内容不会被用到。请检查文件名和所在文件夹。"
+                self.findings.append(Finding(name, 1, "file-unknown", message))
+                continue
+            try:
+                document = strict_yaml.read(self.root / name, name)
+                self.documents[name] = document
+                self.records[name] = convert_document(document, record)
+            except PackError as error:
+                self.findings.extend(error.findings)
+
+    def of(self, kind: type[R], prefix: str = "") -> Iterator[tuple[str, R]]:
+        for name, record in self.records.items():
+            if isinstance(record, kind) and name.startswith(prefix):
+                yield name, record
+
+
+@dataclass
+class _Checks:
+    """Cross-checks over what could be read."""
+
+    reader: _Reader
+    facts: frozenset[str]
+    today: date
+    findings: list[Finding] = field(default_factory=list)
+
+    def run(self, claims: frozenset[str], words: frozenset[str]) -> list[Finding]:
+        self._identity()
+        self._sources()
+        self._places()
+        self._benefits()
+        self._sharing(claims)
+        self._channels()
+        self._flows()
+        self._words(words)
+        return self.findings
+
+    def _report(self, name: str, path: Path_, code: str, message: str, warn: bool = False) -> None:
+        line = self.reader.documents[name].line(path)
+        self.findings.append(Finding(name, line, code, message, "warning" if warn else "error"))
+
+    def _unique(self, name: str, key: str, ids: Iterable[str]) -> None:
+        seen: set[str] = set()
+        for index, id_ in enumerate(ids):
+            if id_ in seen:
+                self._report(name, (key, index), "id-twice", f"编号“{id_}”用了两次。")
+            seen.add(id_)
+
+    # --- identity, sources, places ------------------------------------------------------------------
+
+    def _identity(self) -> None:
+        for name, info in self.reader.of(PackInfo):
+            if info.review_by < self.today:
+                message = f"内容包该在 {info.review_by} 前复核,已经过期。"
+                self._report(name, ("review_by",), "review-due", message, warn=True)
+
+    def _sources(self) -> None:
+        files = dict(self.reader.of(SourcesFile))
+        everywhere = Counter(source.id for file in files.values() for source in file.sources)
+        cited: set[str] = set()
+        for name, record in self.reader.records.items():
+            if name.startswith("cases/") or isinstance(record, SourcesFile):
+                continue
+            within = self._sources_for(name, files)
+            for path, item in _cited(record, ()):
+                cited.update(item.sources)
+                self._citation(name, path, item, within)
+        for name, file in files.items():
+            for index, source in enumerate(file.sources):
+                if everywhere[source.id] > 1:
+                    self._report(name, ("sources", index), "id-twice", f"来源编号“{source.id}”用了不止一次。")
+                if source.id not in cited:
+                    self._report(name, ("sources", index), "source-unused", f"没有任何内容引用来源“{source.id}”。")
+
+    def _sources_for(self, name: str, files: dict[str, SourcesFile]) -> dict[str, Source]:
+        """Sources a file may cite: its own place's, its province's and the nation's."""
+        folders = ["national/"]
+        if name.startswith("regions/"):
+            code = name.split("/")[1][:6]
+            folders += [f"regions/{code}", f"regions/{code[:2]}0000"]
+        return {source.id: source for file_name, file in files.items()
+                if file_name.startswith(tuple(folders)) for source in file.sources}
+
+    def _citation(self, name: str, path: Path_, item: Cited, within: dict[str, Source]) -> None:
+        known = [within[id_] for id_ in item.sources if id_ in within]
+        for id_ in item.sources:
+            if id_ not in within:
+                self._report(name, (*path, "sources"), "source-unknown",
+                             f"没有编号为“{id_}”的来源。请在同一地方的 sources.yaml 里加上。")
+        if known and all(source.grade == "seed" for source in known):
+            self._report(name, (*path, "sources"), "source-seed", "只有网络文章做依据,不能当事实写。")
+        if item.checked > self.today:
+            self._report(name, (*path, "checked"), "checked-future", f"核对日期 {item.checked} 还没到。")
+
+    def _places(self) -> None:
+        regions = {region.code: region for _, file in self.reader.of(RegionsFile) for region in file.places}
+        for name, file in self.reader.of(RegionsFile):
+            self._unique(name, "places", (region.code for region in file.places))
+            for index, region in enumerate(file.places):
+                if region.province not in regions:
+                    self._report(name, ("places", index), "place-province",
+                                 f"{region.name} 所在的省级代码 {region.province} 不在表里。")
+        for name, place in self.reader.of(PlaceFile):
+            folder_code = name.split("/")[1][:6]
+            known = regions.get(place.code)
+            if place.code != folder_code:
+                self._report(name, ("code",), "place-code", f"代码和文件夹名 {folder_code} 不一致。")
+            elif regions and (known is None or known.name != place.name):
+                expected = f"应为“{known.name}”" if known else "regions.yaml 里没有这个代码"
+                self._report(name, ("name",), "place-name", f"地名和 regions.yaml 对不上:{expected}。")
+        folders = {name.split("/")[1] for name in self.reader.documents if name.startswith("regions/")}
+        described = {name.split("/")[1] for name, _ in self.reader.of(PlaceFile)}
+        for folder in sorted(folders - described):
+            name = next(n for n in self.reader.documents if n.startswith(f"regions/{folder}/"))
+            self._report(name, (), "place-file", f"文件夹 {folder} 里缺少可用的 region.yaml。")
+
+    # --- benefits ----------------------------------------------------------------------------------------
+
+    def _benefits(self) -> None:
+        for name, file in self.reader.of(BenefitsFile, "regions/"):
+            self._unique(name, "parameters", (parameter.id for parameter in file.parameters))
+            used: set[str] = set()
+            for index, rule in enumerate(file.rules):
+                used |= self._rule(name, index, rule, file)
+            for index, parameter in enumerate(file.parameters):
+                self._parameter(name, index, parameter)
+                if parameter.id not in used:
+                    self._report(name, ("parameters", index), "parameter-unused",
+                                 f"没有规则用到“{parameter.id}”。")
+
+    def _parameter(self, name: str, index: int, parameter: Parameter) -> None:
+        starts: set[date] = set()
+        for number, entry in enumerate(parameter.dated):
+            path: Path_ = ("parameters", index, "dated", number)
+            if entry.from_ in starts:
+                self._report(name, path, "date-twice", f"“{parameter.label}”从 {entry.from_} 起的数写了两次。")
+            starts.add(entry.from_)
+            if bool(entry.rows) == (entry.unknown is not None):
+                self._report(name, path, "dated-empty", "这里要么写 rows(有数),要么写 unknown(为什么不知道)。")
+            if entry.unknown is not None and entry.who is None:
+                self._report(name, path, "unknown-who", "写了 unknown,还要写 who:谁知道。")
+            for row_number, row in enumerate(entry.rows):
+                too_high = parameter.unit == "share" and row.value > 1
+                if row.value < 0 or too_high:
+                    limits = "0 到 1 之间(85% 写 0.85)" if parameter.unit == "share" else "不小于 0"
+                    self._report(name, (*path, "rows", row_number), "value-range", f"数值要在{limits}。")
+            for first, second in overlapping(entry.rows):
+                self._report(name, (*path, "rows", second), "rows-overlap",
+                             f"这一行和第 {first + 1} 行可能同时适用,程序不知道用哪个。请把条件写得互相排斥。")
+
+    def _rule(self, name: str, index: int, rule: Rule, file: BenefitsFile) -> set[str]:
+        path: Path_ = ("rules", index)
+        twins = [other for other in file.rules if other.id == rule.id and other.from_ == rule.from_]
+        if len(twins) > 1:
+            self._report(name, path, "date-twice", f"规则“{rule.id}”从 {rule.from_} 起写了两次。")
+        rivals = [other for other in file.rules if other.id != rule.id and other.scheme == rule.scheme
+                  and set(other.visits) & set(rule.visits)]
+        if rivals:
+            self._report(name, path, "rule-rival",
+                         f"“{rule.id}”和“{rivals[0].id}”管同一种就医,只能有一个编号。")
+        if bool(rule.stages) == (rule.unknown is not None):
+            self._report(name, path, "rule-empty", "规则要么写 stages(怎么算),要么写 unknown(为什么不知道)。")
+        parameters = {parameter.id: parameter for parameter in file.parameters}
+        used: set[str] = set()
+        for number, stage in enumerate(rule.stages):
+            for unit, id_ in _parameter_ids(stage):
+                used.add(id_)
+                if id_ not in parameters:
+                    self._report(name, (*path, "stages", number), "parameter-unknown",
+                                 f"没有编号为“{id_}”的数。请在 parameters 里加上。")
+                elif parameters[id_].unit != unit:
+                    self._report(name, (*path, "stages", number), "parameter-unit",
+                                 f"“{id_}”的单位应为 {unit}。")
+            if isinstance(stage, Bands):
+                self._bands(name, (*path, "stages", number), stage, parameters)
+        return used
+
+    def _bands(self, name: str, path: Path_, stage: Bands, parameters: dict[str, Parameter]) -> None:
+        for number, band in enumerate(stage.bands):
+            open_ended = band.upto is None and band.paid_upto is None
+            if open_ended and number < len(stage.bands) - 1:
+                self._report(name, (*path, "bands", number), "band-endless",
+                             "这一段没有终点(upto 或 paid_upto),后面的段永远轮不到。")
+            if band.supplement is None:
+                continue
+            shares = [parameters.get(band.share), parameters.get(band.supplement.share)]
+            if None not in shares:
+                self._together(name, (*path, "bands", number), *cast("list[Parameter]", shares))
+
+    def _together(self, name: str, path: Path_, share: Parameter, extra: Parameter) -> None:
+        for entry in share.dated:
+            for other in extra.dated:
+                for row in entry.rows:
+                    for more in other.rows:
+                        if row.value + more.value > Decimal(1) and overlapping((row, more)):
+                            self._report(name, path, "shares-over-one",
+                                         f"{row.value} 加 {more.value} 超过 1,两个基金付的比费用还多。")
+
+    # --- sharing, channels, flows, words -------------------------------------------------------------
+
+    def _sharing(self, needed: frozenset[str]) -> None:
+        national: set[str] = set()
+        for name, file in self.reader.of(SharingFile):
+            self._unique(name, "claims", (claim.id for claim in file.claims))
+            self._unique(name, "bindings", (binding.id for binding in file.bindings))
+            for index, binding in enumerate(file.bindings):
+                self._address(name, ("bindings", index, "url"), binding.url)
+            if name.startswith("national/"):
+                national |= {claim.id for claim in file.claims}
+                for id_ in sorted(needed - national):
+                    self._report(name, ("claims",), "claim-missing", f"程序要用的说法“{id_}”没有写。")
+
+    def _channels(self) -> None:
+        needs = {need.id for _, file in self.reader.of(NeedsFile) for need in file.needs}
+        for name, file in self.reader.of(NeedsFile):
+            self._unique(name, "needs", (need.id for need in file.needs))
+        met: set[str] = set()
+        for name, channels in self.reader.of(ChannelsFile):
+            self._unique(name, "channels", (channel.id for channel in channels.channels))
+            for index, channel in enumerate(channels.channels):
+                self._address(name, ("channels", index, "url"), channel.url)
+                if channel.means == "phone" and channel.phone is None:
+                    self._report(name, ("channels", index), "channel-phone", "电话渠道要写 phone。")
+                for number, answer in enumerate(channel.answers):
+                    if name.startswith("national/"):
+                        met.add(answer.need)
+                    if answer.need not in needs:
+                        self._report(name, ("channels", index, "answers", number), "need-unknown",
+                                     f"needs.yaml 里没有“{answer.need}”。")
+        for name, file in self.reader.of(NeedsFile):
+            for index, need in enumerate(file.needs):
+                if need.id not in met:
+                    self._report(name, ("needs", index), "need-unmet", f"全国渠道里没有一条能办“{need.label}”。")
+
+    def _address(self, name: str, path: Path_, url: str | None) -> None:
+        if url is None:
+            return
+        hosts = [host for _, info in self.reader.of(PackInfo) for host in info.official_hosts]
+        host = urlsplit(url).hostname or ""
+        if not any(host == official or host.endswith(f".{official}") for official in hosts):
+            self._report(name, path, "address-unofficial",
+                         f"网址 {url} 不在官方网址名单(pack.yaml 的 official_hosts)里。")
+
+    def _flows(self) -> None:
+        for name, flow in self.reader.of(FlowFile):
+            self._unique(name, "questions", (question.id for question in flow.questions))
+            steps = {step.id for step in flow.steps}
+            before: dict[str, Question] = {}
+            for index, question in enumerate(flow.questions):
+                path: Path_ = ("questions", index)
+                if question.step not in steps:
+                    self._report(name, path, "flow-step", f"没有步骤“{question.step}”。")
+                self._question(name, path, question)
+                for asked, wanted in question.when.items():
+                    earlier = before.get(asked)
+                    if earlier is None and asked not in self.facts:
+                        self._report(name, (*path, "when"), "flow-when", f"前面没有问过“{asked}”。")
+                    elif earlier is not None and earlier.options_from is None:
+                        offered = {option.id for option in earlier.options}
+                        for value in sorted(set(wanted) - offered):
+                            self._report(name, (*path, "when"), "flow-when", f"“{asked}”没有“{value}”这个选项。")
+                before[question.id] = question
+
+    def _question(self, name: str, path: Path_, question: Question) -> None:
+        chooses = question.kind in ("choice", "several")
+        if chooses and not question.options and question.options_from is None:
+            self._report(name, path, "flow-options", "选择题要写 options。")
+        if question.kind == "amounts" and not question.fields:
+            self._report(name, path, "flow-fields", "填金额的题要写 fields。")
+        unknown_stop = set(question.stop) - {option.id for option in question.options}
+        for value in sorted(unknown_stop):
+            self._report(name, (*path, "stop"), "flow-stop", f"没有“{value}”这个选项。")
+
+    def _words(self, needed: frozenset[str]) -> None:
+        for name, file in self.reader.of(WordsFile):
+            self._unique(name, "words", (word.key for word in file.words))
+            for key in sorted(needed - {word.key for word in file.words}):
+                self._report(name, ("words",), "word-missing", f"程序要用的词“{key}”没有写。")
+
+
+def _parameter_ids(stage: AccountFirst | Deductible | Bands) -> Iterator[tuple[str, str]]:
+    """Yield (unit, id) of each figure a stage uses."""
+    if isinstance(stage, Deductible):
+        yield "yuan", stage.amount
+    elif isinstance(stage, Bands):
+        for band in stage.bands:
+            yield "share", band.share
+            if band.supplement is not None:
+                yield "share", band.supplement.share
+            for edge in (band.upto, band.paid_upto):
+                if edge is not None:
+                    yield "yuan", edge
+
+
+def _cited(value: Any, path: Path_) -> Iterator[tuple[Path_, Cited]]:
+    """Walk a record and yield every cited part of it with its path in the file."""
+    if isinstance(value, Cited):
+        yield path, value
+    if isinstance(value, Record):
+        for attribute, key in zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True):
+            yield from _cited(getattr(value, attribute), (*path, key))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _cited(item, (*path, index))

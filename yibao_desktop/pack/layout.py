@@ -1,0 +1,52 @@
+"""Which file of a pack holds which record."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from yibao_desktop.pack.cases import EstimateCase, SharingCase
+from yibao_desktop.pack.schema import (
+    BenefitsFile,
+    ChannelsFile,
+    FlowFile,
+    NeedsFile,
+    PackInfo,
+    PlaceFile,
+    Record,
+    RegionsFile,
+    SharingFile,
+    SourcesFile,
+    WordsFile,
+)
+
+FILES: tuple[tuple[str, type[Record]], ...] = (
+    ("pack.yaml", PackInfo),
+    ("regions.yaml", RegionsFile),
+    ("national/words.yaml", WordsFile),
+    ("national/needs.yaml", NeedsFile),
+    ("national/sources.yaml", SourcesFile),
+    ("national/sharing.yaml", SharingFile),
+    ("national/channels.yaml", ChannelsFile),
+    ("national/flows/*.yaml", FlowFile),
+    ("regions/*/region.yaml", PlaceFile),
+    ("regions/*/sources.yaml", SourcesFile),
+    ("regions/*/sharing.yaml", SharingFile),
+    ("regions/*/channels.yaml", ChannelsFile),
+    ("regions/*/benefits.yaml", BenefitsFile),
+    ("cases/estimate/*.yaml", EstimateCase),
+    ("cases/sharing/*.yaml", SharingCase),
+)
+"""Patterns of file names relative to the pack, with the record each file holds."""
+
+
+def record_of(name: str) -> type[Record] | None:
+    """Return the record the file ``name`` (relative, with forward slashes) must hold, if it is known."""
+    return next((record for pattern, record in FILES
+                 if fnmatchcase(name, pattern) and name.count("/") == pattern.count("/")), None)
+
+
+def files_of(root: Path) -> tuple[str, ...]:
+    """List every YAML file of a pack, relative to it."""
+    found = (path.relative_to(root).as_posix() for path in root.rglob("*.y*ml"))
+    return tuple(sorted(found))

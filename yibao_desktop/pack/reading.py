@@ -1,0 +1,120 @@
+"""From YAML data to typed records, with every refusal told in the author's language and line."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from yibao_desktop.errors import Finding, PackError
+from yibao_desktop.pack import strict_yaml
+from yibao_desktop.pack.strict_yaml import Document, Path_
+
+R = TypeVar("R")
+
+_PATH_PART = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]|\[\.\.\.\]")
+
+_TYPE_WORDS = {
+    "str": "文字", "int": "整数", "float": "数字", "bool": "true 或 false", "decimal": "数字", "date": "日期",
+    "array": "列表(每项以“- ”开头)", "object": "一组“键: 值”", "null": "空",
+}
+
+
+def read_record(path: Path, record: type[R], name: str | None = None) -> R:
+    """Read one file as ``record``.
+
+    Raises:
+        PackError: with every finding of the file, not only the first.
+    """
+    return convert_document(strict_yaml.read(path, name), record)
+
+
+def convert_document(document: Document, record: type[R]) -> R:
+    """Turn a parsed file into ``record``; raises ``PackError`` with all findings."""
+    data = document.data
+    if not isinstance(data, dict):
+        raise PackError([document.finding((), "schema-type", "整个文件要写成一组“键: 值”。")])
+    findings = _findings_item_by_item(document, data, record)
+    if findings:
+        raise PackError(findings)
+    return _convert(document, (), data, record)
+
+
+def _findings_item_by_item(document: Document, data: dict[str, Any], record: type[R]) -> list[Finding]:
+    """Convert list items one at a time: msgspec stops at the first fault, an author wants them all."""
+    findings: list[Finding] = []
+    rest = dict(data)
+    for field, hint in _list_fields(record).items():
+        items = data.get(field)
+        if not isinstance(items, list):
+            continue
+        for index, item in enumerate(items):
+            try:
+                _convert(document, (field, index), item, hint)
+            except PackError as error:
+                findings.extend(error.findings)
+                rest[field] = []
+    if findings:
+        # What is wrong outside the lists; an emptied list may be refused as too short, which is no news.
+        try:
+            _convert(document, (), rest, record)
+        except PackError as error:
+            findings.extend(finding for finding in error.findings if finding.code != "schema-length")
+    return findings
+
+
+def _list_fields(record: type[Any]) -> dict[str, Any]:
+    hints = get_type_hints(record)
+    fields: dict[str, Any] = {}
+    for field in msgspec.structs.fields(record):
+        hint = hints[field.name]
+        if get_origin(hint) is tuple:
+            item = get_args(hint)[0]
+            if isinstance(item, type) and issubclass(item, msgspec.Struct):
+                fields[field.encode_name] = item
+    return fields
+
+
+def _convert(document: Document, at: Path_, data: Any, record: type[R]) -> R:
+    try:
+        return msgspec.convert(data, record)
+    except msgspec.ValidationError as error:
+        message, _, where = str(error).partition(" - at `$")
+        path = (*at, *_parse_path(where.removesuffix("`")))
+        code, text, key = _explain(message)
+        raise PackError([document.finding((*path, key) if key else path, code, text)]) from None
+
+
+def _parse_path(text: str) -> Path_:
+    parts: list[str | int] = []
+    for match in _PATH_PART.finditer(text):
+        if match[1] is not None:
+            parts.append(match[1])
+        elif match[2] is not None:
+            parts.append(int(match[2]))
+    return tuple(parts)
+
+
+def _explain(message: str) -> tuple[str, str, str | None]:
+    """Give code, Chinese words and (for an unknown key) the key that is meant."""
+    if match := re.fullmatch(r"Object contains unknown field `(.+)`", message):
+        return "schema-unknown-key", f"不认识“{match[1]}”这一项。请看 content/README.md 里能写的名字。", match[1]
+    if match := re.fullmatch(r"Object missing required field `(.+)`", message):
+        return "schema-missing-key", f"缺少“{match[1]}”。", None
+    if match := re.fullmatch(r"Invalid enum value '(.*)'", message):
+        return "schema-value", f"“{match[1]}”不是这里能写的词。", None
+    if match := re.fullmatch(r"Invalid value '(.*)'", message):
+        return "schema-value", f"“{match[1]}”不是这里能写的词。", None
+    if match := re.fullmatch(r"Expected `(.+)` matching regex .*", message):
+        return "schema-format", "写法不对:编号只用小写字母、数字、点、横线;地区代码是 6 位数字,加引号。", None
+    if "length" in message:
+        return "schema-length", "这里不能空着。", None
+    if match := re.fullmatch(r"Expected `(.+)`, got `(.+)`", message):
+        return "schema-type", f"这里要写{_types(match[1])},现在是{_types(match[2])}。", None
+    return "schema-type", f"这里的写法不对({message})。", None
+
+
+def _types(names: str) -> str:
+    return "或".join(_TYPE_WORDS.get(name.strip(), name.strip()) for name in names.split("|"))

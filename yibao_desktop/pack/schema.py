@@ -1,0 +1,420 @@
+"""The records of a content pack, as authors write them. An unknown key is an error everywhere."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal, TypeVar
+
+import msgspec
+
+# --- enumerations: English words in files and cases, Chinese names in words.yaml -----------------
+
+Grade = Literal["official", "official-repost", "news", "news-repost", "hospital", "secondary", "seed"]
+GRADES: tuple[Grade, ...] = (
+    "official", "official-repost", "news", "news-repost", "hospital", "secondary", "seed",
+)
+"""Best first. ``-repost``: the publisher's own text, read on another site."""
+
+Confidence = Literal[
+    "official", "official-repost", "news", "news-repost", "hospital", "secondary", "derived", "low", "seed"
+]
+"""How sure a figure is: its source's grade, or ``derived`` (computed here) or ``low`` (one weak page)."""
+
+Scheme = Literal["employee", "resident"]
+Status = Literal["active", "retired"]
+Group = Literal["adult", "minor", "student", "senior"]
+VisitKind = Literal["outpatient", "emergency", "inpatient", "chronic", "pharmacy"]
+Level = Literal["village", "community", "primary", "secondary", "tertiary-district", "tertiary",
+                "tertiary-top", "specialist"]
+Referral = Literal["local", "filed-long-term", "referred", "emergency", "temporary", "unfiled"]
+Fund = Literal["hifp_pay", "hifob_pay", "hifmi_pay", "hifes_pay", "cvlserv_pay", "maf_pay", "oth_pay"]
+"""Fund lines of the national settlement interface (2207/2304 output)."""
+FUNDS: tuple[Fund, ...] = (
+    "hifp_pay", "hifob_pay", "hifmi_pay", "hifes_pay", "cvlserv_pay", "maf_pay", "oth_pay",
+)
+Means = Literal["smartphone", "computer", "phone", "visit"]
+
+T = TypeVar("T")
+Many = tuple[T, ...]
+Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9.\-]*$")]
+RegionCode = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{6}$")]
+Text = Annotated[str, msgspec.Meta(min_length=1)]
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of everything written in a pack."""
+
+
+class Cited(Record, frozen=True, kw_only=True):
+    """Something stated as fact, with where it comes from.
+
+    ``checked`` is the day somebody last held the statement against its sources; ``confidence`` is given
+    only where it differs from the best source's grade.
+    """
+
+    sources: Annotated[Many[Id], msgspec.Meta(min_length=1)]
+    checked: date
+    confidence: Confidence | None = None
+    note: Text | None = None
+
+
+# --- the pack itself --------------------------------------------------------------------------
+
+
+class PackInfo(Record, frozen=True, kw_only=True):
+    """``pack.yaml``: which pack this is."""
+
+    id: Id
+    title: Text
+    version: Text
+    issued: date
+    program: Text
+    """The oldest program version that can read this pack."""
+    review_by: date
+    """After this day the program says that the pack is old."""
+    official_hosts: Many[Text]
+    """Web addresses may only point at these hosts or hosts under them."""
+
+
+class Source(Record, frozen=True, kw_only=True):
+    """A publication that facts rest on."""
+
+    id: Id
+    title: Text
+    publisher: Text
+    grade: Grade
+    date: Text | None = None
+    """Day, month or year printed on the publication; absent where none is printed."""
+    url: Text | None = None
+    note: Text | None = None
+
+
+class SourcesFile(Record, frozen=True, kw_only=True):
+    """``sources.yaml``, of the nation or of one place."""
+
+    sources: Many[Source]
+
+
+class Region(Record, frozen=True, kw_only=True):
+    """A place a person can be insured in, by its GB/T 2260 code."""
+
+    code: RegionCode
+    name: Text
+    short: Text
+    pinyin: Text
+    """Syllables of the short name, without tones, e.g. ``bei jing``."""
+
+    @property
+    def initials(self) -> str:
+        """First letters of the syllables: ``bj``."""
+        return "".join(syllable[0] for syllable in self.pinyin.split())
+
+    @property
+    def province(self) -> str:
+        """Code of the provincial-level unit."""
+        return f"{self.code[:2]}0000"
+
+
+class RegionsFile(Record, frozen=True, kw_only=True):
+    """``regions.yaml``: every place that can be chosen."""
+
+    places: Many[Region]
+
+
+class Word(Record, frozen=True, kw_only=True):
+    """Words of the program that belong to the subject, by key (``level.tertiary``)."""
+
+    key: Id
+    text: Text
+    help: Text | None = None
+
+
+class WordsFile(Record, frozen=True, kw_only=True):
+    """``national/words.yaml``."""
+
+    words: Many[Word]
+
+
+class Gap(Record, frozen=True, kw_only=True):
+    """Something the pack does not know about a place, and who does."""
+
+    topic: Text
+    what: Text
+    who: Text
+
+
+class PlaceFile(Record, frozen=True, kw_only=True):
+    """``region.yaml`` of a place's folder."""
+
+    code: RegionCode
+    name: Text
+    unknown: Many[Gap] = ()
+
+
+# --- benefits ---------------------------------------------------------------------------------
+
+
+class Row(Record, frozen=True, kw_only=True):
+    """One cell of a parameter: the value where every condition written here holds."""
+
+    value: Decimal
+    """元 for unit ``yuan``, a share of 1 for unit ``share``."""
+    status: Status | Many[Status] | None = None
+    group: Group | Many[Group] | None = None
+    level: Level | Many[Level] | None = None
+    visit: VisitKind | Many[VisitKind] | None = None
+    referral: Referral | Many[Referral] | None = None
+    admission: Literal["first", "later"] | None = None
+    age_from: int | None = None
+    age_below: int | None = None
+    retired_from: date | None = None
+    retired_before: date | None = None
+    family_doctor: bool | None = None
+    confidence: Confidence | None = None
+
+
+class Dated(Cited, frozen=True, kw_only=True):
+    """A parameter's values from one day on, until the next entry. ``unknown`` ends what is known."""
+
+    from_: date = msgspec.field(name="from")
+    rows: Many[Row] = ()
+    unknown: Text | None = None
+    """Why no value is known from this day on."""
+    who: Text | None = None
+    """Who knows the value."""
+
+
+class Parameter(Record, frozen=True, kw_only=True):
+    """A figure or a table of figures, dated."""
+
+    id: Id
+    label: Text
+    unit: Literal["yuan", "share"]
+    dated: Annotated[Many[Dated], msgspec.Meta(min_length=1)]
+
+
+class AccountFirst(Record, frozen=True, kw_only=True, tag_field="kind", tag="account-first"):
+    """The account's money of the current benefit year is used before the deductible (上海)."""
+
+    label: Text
+
+
+class Deductible(Record, frozen=True, kw_only=True, tag_field="kind", tag="deductible"):
+    """The part a person bears before a fund pays: what is left of ``amount``, never more than the bill."""
+
+    label: Text
+    amount: Id
+    per: Literal["year", "stay", "visit"]
+
+
+class Supplement(Record, frozen=True, kw_only=True):
+    """A second fund that pays its own share of the same band."""
+
+    fund: Fund
+    share: Id
+    label: Text
+
+
+class Band(Record, frozen=True, kw_only=True):
+    """A stretch of in-scope cost on which ``fund`` pays ``share``.
+
+    It ends where the cost reaches ``upto`` or where the fund has paid ``paid_upto``, whichever comes first.
+    Both name parameters.
+    """
+
+    fund: Fund
+    share: Id
+    label: Text
+    upto: Id | None = None
+    paid_upto: Id | None = None
+    supplement: Supplement | None = None
+
+
+class Bands(Record, frozen=True, kw_only=True, tag_field="kind", tag="bands"):
+    """What funds pay, band after band.
+
+    ``origin`` says where ``upto`` is counted from: ``zero`` (the deductible lies inside the first band) or
+    ``threshold`` (counting starts where the deductible ends). ``counted`` says whether cost is counted for
+    this bill or over the benefit year; what a fund has paid is always counted over the benefit year.
+    """
+
+    origin: Literal["zero", "threshold"]
+    counted: Literal["bill", "year"]
+    bands: Annotated[Many[Band], msgspec.Meta(min_length=1)]
+
+
+Stage = AccountFirst | Deductible | Bands
+
+
+class Remark(Cited, frozen=True, kw_only=True):
+    """A sentence that belongs beside a result: an open reading, something the estimate leaves out."""
+
+    text: Text
+
+
+class Rule(Cited, frozen=True, kw_only=True):
+    """How a kind of visit is paid in a place, from one day on: ordered stages and their switches.
+
+    Several rules may share an ``id``; each holds until the next one's ``from``. A rule with ``unknown``
+    instead of stages says that from that day on nothing is known.
+    """
+
+    id: Id
+    title: Text
+    scheme: Scheme
+    visits: Annotated[Many[VisitKind], msgspec.Meta(min_length=1)]
+    from_: date = msgspec.field(name="from")
+    year_starts: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{2}-[0-9]{2}$")] = "01-01"
+    referrals: Many[Referral] = ("local",)
+    """Circumstances the figures are known for; others end in a stated gap."""
+    stages: Many[Stage] = ()
+    assumes: Many[Text] = ()
+    """What a result of this rule takes for granted, told to the person."""
+    remarks: Many[Remark] = ()
+    unknown: Text | None = None
+    who: Text | None = None
+
+
+class BenefitsFile(Record, frozen=True, kw_only=True):
+    """``benefits.yaml``: figures and rules of one place."""
+
+    parameters: Many[Parameter] = ()
+    rules: Many[Rule] = ()
+
+
+# --- sharing and channels -----------------------------------------------------------------------
+
+
+Topic = Literal[
+    "eligibility", "deduct-order", "may-pay", "may-not-pay", "materials", "limit", "effect", "unbind",
+    "usage", "check", "ends", "note", "wallet", "look-alike", "caution",
+]
+
+
+class Claim(Cited, frozen=True, kw_only=True):
+    """One true sentence about family sharing, filed under a topic; ``from`` where it began on a known day."""
+
+    id: Id
+    topic: Topic
+    text: Text
+    title: Text | None = None
+    from_: date | None = msgspec.field(name="from", default=None)
+
+
+class BindingChannel(Cited, frozen=True, kw_only=True):
+    """A place where sharing is set up, with the real names of its buttons."""
+
+    id: Id
+    name: Text
+    means: Means
+    steps: Annotated[Many[Text], msgspec.Meta(min_length=1)]
+    url: Text | None = None
+    scope: Literal["province", "wallet"] = "province"
+    """``wallet``: across provinces, through 医保钱包."""
+
+
+class SharingFile(Record, frozen=True, kw_only=True):
+    """``sharing.yaml``: how relatives use an account, in the nation or in one place."""
+
+    term: Text | None = None
+    """What the function is called there."""
+    bindings: Many[BindingChannel] = ()
+    claims: Many[Claim] = ()
+
+
+class Need(Record, frozen=True, kw_only=True):
+    """Something people want to find out or get done."""
+
+    id: Id
+    label: Text
+    about: Literal["account", "card", "safety"]
+    help: Text | None = None
+
+
+class NeedsFile(Record, frozen=True, kw_only=True):
+    """``national/needs.yaml``."""
+
+    needs: Many[Need]
+
+
+class Answer(Cited, frozen=True, kw_only=True):
+    """How one channel meets one need."""
+
+    need: Id
+    steps: Annotated[Many[Text], msgspec.Meta(min_length=1)]
+    bring: Many[Text] = ()
+    cannot: Text | None = None
+    """What this channel does not show."""
+
+
+class Channel(Record, frozen=True, kw_only=True):
+    """An official way to ask: an app, a site, a phone number, a counter."""
+
+    id: Id
+    name: Text
+    means: Means
+    url: Text | None = None
+    phone: Text | None = None
+    answers: Annotated[Many[Answer], msgspec.Meta(min_length=1)]
+
+
+class ChannelsFile(Record, frozen=True, kw_only=True):
+    """``channels.yaml``, of the nation or of one place."""
+
+    channels: Many[Channel]
+
+
+# --- questions ----------------------------------------------------------------------------------
+
+
+class Option(Record, frozen=True, kw_only=True):
+    """An answer that can be chosen."""
+
+    id: Id
+    label: Text
+    help: Text | None = None
+
+
+class AmountField(Record, frozen=True, kw_only=True):
+    """One amount (元) of a form."""
+
+    id: Id
+    label: Text
+    help: Text | None = None
+    required: bool = False
+
+
+class Step(Record, frozen=True, kw_only=True):
+    """A stage of a wizard, shown in its list of steps."""
+
+    id: Id
+    label: Text
+
+
+class Question(Record, frozen=True, kw_only=True):
+    """One page of a wizard. ``when`` maps earlier questions or facts to the answers that lead here."""
+
+    id: Id
+    step: Id
+    kind: Literal["choice", "several", "amounts", "date", "place"]
+    title: Text
+    short: Text
+    """Its name in the list of answers."""
+    help: Text | None = None
+    options: Many[Option] = ()
+    options_from: Id | None = None
+    """Options that depend on the place: the name under which the wizard supplies them."""
+    fields: Many[AmountField] = ()
+    when: dict[str, Many[str]] = {}
+    stop: Many[Id] = ()
+    """Answers after which nothing more need be asked."""
+
+
+class FlowFile(Record, frozen=True, kw_only=True):
+    """``national/flows/*.yaml``: the questions of a wizard, in order."""
+
+    id: Id
+    title: Text
+    steps: Annotated[Many[Step], msgspec.Meta(min_length=1)]
+    questions: Annotated[Many[Question], msgspec.Meta(min_length=1)]

@@ -1,0 +1,227 @@
+"""The pack in memory: the nation at once, a place when it is asked for, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from yibao_desktop import __version__
+from yibao_desktop.errors import Finding, PackError, YibaoError
+from yibao_desktop.pack.reading import read_record
+from yibao_desktop.pack.schema import (
+    GRADES,
+    BenefitsFile,
+    BindingChannel,
+    Channel,
+    ChannelsFile,
+    Cited,
+    Claim,
+    Confidence,
+    FlowFile,
+    Gap,
+    Need,
+    NeedsFile,
+    PackInfo,
+    Parameter,
+    PlaceFile,
+    Record,
+    Region,
+    RegionsFile,
+    Rule,
+    SharingFile,
+    Source,
+    SourcesFile,
+    WordsFile,
+)
+
+NATION = "000000"
+
+F = TypeVar("F", bound=Record)
+
+
+class UnknownPlace(YibaoError):
+    """A place code that is not in the pack's list of places."""
+
+
+class Words:
+    """The subject's words by key; asking for one that is not there is a programming error."""
+
+    def __init__(self, file: WordsFile) -> None:
+        self._words = {word.key: word for word in file.words}
+
+    def __call__(self, key: str, **values: str) -> str:
+        """Return the words of ``key`` with its ``{placeholders}`` filled in."""
+        text = self._words[key].text
+        return text.format(**values) if values else text
+
+    def help(self, key: str) -> str | None:
+        """Return the one-line explanation of ``key``, if it has one."""
+        return self._words[key].help
+
+    def __contains__(self, key: str) -> bool:
+        """Tell whether ``key`` has words."""
+        return key in self._words
+
+
+@dataclass(frozen=True)
+class Layer:
+    """What the pack holds for one level of the line city → province → nation."""
+
+    code: str
+    name: str
+    gaps: tuple[Gap, ...]
+    sources: Mapping[str, Source]
+    sharing: SharingFile
+    channels: tuple[Channel, ...]
+    benefits: BenefitsFile
+
+    @cached_property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """Parameters of this layer by id."""
+        return {parameter.id: parameter for parameter in self.benefits.parameters}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place a person is insured in, with everything that speaks for it, nearest first."""
+
+    region: Region
+    layers: tuple[Layer, ...]
+
+    @property
+    def name(self) -> str:
+        """Full name: 北京市."""
+        return self.region.name
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What is not known here."""
+        return tuple(gap for layer in self.layers for gap in layer.gaps)
+
+    def bindings(self) -> Iterator[tuple[Layer, BindingChannel]]:
+        """Yield where sharing is set up, nearest first, with the level that says so."""
+        for layer in self.layers:
+            for binding in layer.sharing.bindings:
+                yield layer, binding
+
+    def claims(self, topic: str) -> list[tuple[Layer, Claim]]:
+        """Return the sharing claims of a topic, nearest first, with the level that says so."""
+        return [(layer, claim) for layer in self.layers for claim in layer.sharing.claims
+                if claim.topic == topic]
+
+    def channels(self) -> Iterator[tuple[Layer, Channel]]:
+        """Yield query channels, nearest first, with the level that names them."""
+        for layer in self.layers:
+            for channel in layer.channels:
+                yield layer, channel
+
+    def rules(self, scheme: str, visit: str) -> tuple[Layer, tuple[Rule, ...]] | None:
+        """Return the rules for a scheme and kind of visit from the nearest level that has any."""
+        for layer in self.layers:
+            rules = tuple(r for r in layer.benefits.rules if r.scheme == scheme and visit in r.visits)
+            if rules:
+                return layer, rules
+        return None
+
+    def source(self, id_: str) -> Source:
+        """Return a source cited by any level of this place."""
+        for layer in self.layers:
+            if id_ in layer.sources:
+                return layer.sources[id_]
+        raise KeyError(id_)
+
+    def confidence(self, cited: Cited) -> Confidence:
+        """Say how sure a statement is: its own word, or the best grade among its sources."""
+        if cited.confidence is not None:
+            return cited.confidence
+        return min((self.source(id_).grade for id_ in cited.sources), key=GRADES.index)
+
+
+class Pack:
+    """A content pack on disk."""
+
+    def __init__(self, root: Path) -> None:
+        """Open the pack in ``root``: its identity and the nation, no place.
+
+        Raises:
+            PackError: not a pack, a broken file, or a pack that needs a newer program.
+        """
+        self.root = root
+        if not root.is_dir():
+            raise PackError([Finding(str(root), 1, "pack-missing", "找不到内容包文件夹。")])
+        self._places: dict[str, Place] = {}
+        self.info = self._read("pack.yaml", PackInfo)
+        if _version(self.info.program) > _version(__version__):
+            message = f"这个内容包要用 {self.info.program} 或更新的程序,现在的程序是 {__version__}。"
+            raise PackError([Finding("pack.yaml", 1, "pack-program", message)])
+        self.words = Words(self._read("national/words.yaml", WordsFile))
+        self.needs: tuple[Need, ...] = self._read("national/needs.yaml", NeedsFile).needs
+        self.nation = self._layer(NATION, "全国", Path("national"))
+
+    def flow(self, id_: str) -> FlowFile:
+        """Return the questions of the wizard ``id_``."""
+        return self._read(f"national/flows/{id_}.yaml", FlowFile)
+
+    @cached_property
+    def regions(self) -> Mapping[str, Region]:
+        """Every place that can be chosen, by code. Read when first needed."""
+        return {region.code: region for region in self._read("regions.yaml", RegionsFile).places}
+
+    def place(self, code: str) -> Place:
+        """Return a place with its line of levels.
+
+        Raises:
+            UnknownPlace: no such code.
+            PackError: one of the place's files is broken.
+        """
+        if code not in self._places:
+            if code not in self.regions:
+                raise UnknownPlace(f"没有代码为 {code} 的地方。")
+            region = self.regions[code]
+            line = dict.fromkeys((code, region.province))
+            layers = [self._layer(c, self.regions[c].name, folder) for c in line
+                      if (folder := self.folder(c)) is not None]
+            self._places[code] = Place(region, (*layers, self.nation))
+        return self._places[code]
+
+    def folder(self, code: str) -> Path | None:
+        """Return the folder with a place's own facts, relative to the pack, if it has any."""
+        for path in sorted((self.root / "regions").glob(f"{code}-*")):
+            if path.is_dir():
+                return path.relative_to(self.root)
+        return None
+
+    def described_codes(self) -> tuple[str, ...]:
+        """Codes of the places that have facts of their own."""
+        return tuple(sorted(path.name.split("-")[0] for path in (self.root / "regions").glob("*-*")))
+
+    def all_layers(self) -> tuple[Layer, ...]:
+        """Read every level of the pack: for checks and the list of sources, not for start-up."""
+        return (self.nation, *(self.place(code).layers[0] for code in self.described_codes()))
+
+    def _layer(self, code: str, name: str, folder: Path) -> Layer:
+        place = self._read_if_there(folder / "region.yaml", PlaceFile)
+        sources = self._read_if_there(folder / "sources.yaml", SourcesFile)
+        channels = self._read_if_there(folder / "channels.yaml", ChannelsFile)
+        return Layer(
+            code=code,
+            name=name,
+            gaps=place.unknown if place else (),
+            sources={source.id: source for source in sources.sources} if sources else {},
+            sharing=self._read_if_there(folder / "sharing.yaml", SharingFile) or SharingFile(),
+            channels=channels.channels if channels else (),
+            benefits=self._read_if_there(folder / "benefits.yaml", BenefitsFile) or BenefitsFile(),
+        )
+
+    def _read_if_there(self, path: Path, record: type[F]) -> F | None:
+        return self._read(path.as_posix(), record) if (self.root / path).exists() else None
+
+    def _read(self, name: str, record: type[F]) -> F:
+        return read_record(self.root / name, record, name)
+
+
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(".") if part.isdigit())

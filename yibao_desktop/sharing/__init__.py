@@ -1,0 +1,1 @@
+"""Whether and how a relative can use somebody's personal account."""

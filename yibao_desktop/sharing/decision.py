@@ -1,0 +1,199 @@
+"""Can this relative use that account? The decision, with its reasons and the next step.
+
+The facts are claims of the pack; this module only decides which of them apply. A verdict is never a bare
+"no": each reason is a sourced sentence, and every verdict names something the person can do next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from yibao_desktop.pack.cases import SharingCase
+from yibao_desktop.pack.schema import BindingChannel, Claim
+from yibao_desktop.pack.store import Layer, Pack, Place
+
+Verdict = Literal["yes", "first", "not-now", "no"]
+"""可以 · 先做一件事 · 暂时不行 · 不行. The worst reason decides."""
+
+_SEVERITY: tuple[Verdict, ...] = ("yes", "first", "not-now", "no")
+
+_NEAREST_ONLY = frozenset({"deduct-order", "unbind", "usage", "check"})
+"""Topics on which a place's own sentence replaces the national one instead of standing beside it."""
+
+
+_OBSTACLES: tuple[tuple[Callable[[SharingCase], bool], Verdict, str], ...] = (
+    (lambda c: c.payer.scheme == "resident", "no", "payer.employee-only"),
+    (lambda c: c.payer.scheme == "unsure", "first", "payer.scheme-unsure"),
+    (lambda c: c.payer.account == "none", "no", "payer.no-account"),
+    (lambda c: c.payer.account == "empty", "not-now", "payer.balance-zero"),
+    (lambda c: c.payer.account == "unsure", "first", "payer.account-unsure"),
+    (lambda c: c.payer.insured == "suspended", "not-now", "payer.suspended"),
+    (lambda c: c.payer.insured == "unsure", "first", "payer.insured-unsure"),
+    (lambda c: c.member.relation in ("parent-in-law", "other"), "no", "relation.eight"),
+    (lambda c: c.member.relation == "parent-in-law", "no", "relation.not-in-laws"),
+    (lambda c: c.member.relation == "unsure", "first", "relation.unsure"),
+    # Joining the residents' scheme may be the very thing the money is for.
+    (lambda c: c.member.scheme == "none" and c.purpose != "resident-premium", "first",
+     "member.insured-needed"),
+    (lambda c: c.member.scheme == "unsure", "first", "member.scheme-unsure"),
+    (lambda c: c.member.place == "unsure", "first", "place.unsure"),
+    (lambda c: c.member.place == "other-province", "first", "wallet.both-open"),
+    (lambda c: c.member.bound == "yes", "first", "member.bound-elsewhere"),
+    (lambda c: c.member.bound == "unsure", "first", "member.bound-unsure"),
+    (lambda c: c.purpose == "care-insurance", "first", "pay.care-insurance"),
+    (lambda c: c.purpose == "other", "first", "pay.local-list"),
+)
+"""What stands in the way: when, how badly, and the claim that says so, in the order a clerk would ask."""
+
+_GROUNDS = ("relation.eight", "place.same-province", "bind.first")
+_GROUNDS_ACROSS = ("relation.eight", "wallet.what", "bind.first")
+"""What makes a plain yes possible."""
+
+_MINOR, _ORDER_RESIDENT, _ORDER_OWN = "member.under-16", "order.resident-direct", "order.own-first"
+
+CLAIMS_USED = frozenset(
+    {id_ for _, _, id_ in _OBSTACLES}
+    | {*_GROUNDS, *_GROUNDS_ACROSS, _MINOR, _ORDER_RESIDENT, _ORDER_OWN}
+)
+"""National claims the decision names; a pack without one of them is refused by ``yibao-pack check``."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A claim, with the level (city, province, nation) that says it."""
+
+    layer: Layer
+    claim: Claim
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """The answer to a sharing question."""
+
+    place: Place
+    verdict: Verdict
+    across_provinces: bool
+    reasons: tuple[Said, ...]
+    """Why: what must be done first or stands in the way; what makes it possible where nothing does."""
+    bindings: tuple[tuple[Layer, BindingChannel], ...]
+    """Where it is set up, nearest and surest first; empty where the verdict is no."""
+    told: tuple[tuple[str, tuple[Said, ...]], ...]
+    """Further sentences by topic, in the order they are read."""
+
+    def about(self, topic: str) -> tuple[Said, ...]:
+        """Return the further sentences of one topic."""
+        return dict(self.told).get(topic, ())
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the console contract's form."""
+        said = (*self.reasons, *(item for _, items in self.told for item in items))
+        cited = [id_ for item in said for id_ in item.claim.sources]
+        cited += [id_ for _, binding in self.bindings for id_ in binding.sources]
+        sources = [self.place.source(id_) for id_ in dict.fromkeys(cited)]
+        return {
+            "verdict": self.verdict,
+            "reasons": [item.claim.text for item in self.reasons],
+            "reason_ids": [item.claim.id for item in self.reasons],
+            "steps": [
+                f"{binding.name}:{step}" for _, binding in self.bindings[:1] for step in binding.steps
+            ],
+            "channels": [
+                {"id": binding.id, "name": binding.name, "means": binding.means, "place": layer.name,
+                 "steps": list(binding.steps), "url": binding.url}
+                for layer, binding in self.bindings
+            ],
+            "told": {topic: [item.claim.text for item in items] for topic, items in self.told},
+            "sources": [
+                {"id": s.id, "title": s.title, "publisher": s.publisher, "date": s.date, "grade": s.grade,
+                 "url": s.url}
+                for s in sources
+            ],
+        }
+
+
+def decide(case: SharingCase, pack: Pack) -> Sharing:
+    """Decide a sharing question.
+
+    Raises:
+        UnknownPlace: the case names a place that does not exist.
+    """
+    place = pack.place(case.region)
+    across = case.member.place == "other-province"
+    findings = _findings(case)
+    verdicts: list[Verdict] = ["yes", *(severity for severity, _ in findings)]
+    verdict = max(verdicts, key=_SEVERITY.index)
+    if verdict == "yes":
+        findings = [("yes", id_) for id_ in (_GROUNDS_ACROSS if across else _GROUNDS)]
+    # The strongest reason is read first: it is the one the person must act on.
+    findings.sort(key=lambda finding: -_SEVERITY.index(finding[0]))
+    reasons = tuple(_said(place, id_) for _, id_ in findings)
+    bindings = () if verdict == "no" else _bindings(place, across)
+    return Sharing(place, verdict, across, reasons, bindings, _told(place, case, verdict, across))
+
+
+def _findings(case: SharingCase) -> list[tuple[Verdict, str]]:
+    return [(verdict, id_) for applies, verdict, id_ in _OBSTACLES if applies(case)]
+
+
+def _bindings(place: Place, across: bool) -> tuple[tuple[Layer, BindingChannel], ...]:
+    scope = "wallet" if across else "province"
+    return tuple((layer, binding) for layer, binding in place.bindings() if binding.scope == scope)
+
+
+def _told(
+    place: Place, case: SharingCase, verdict: Verdict, across: bool
+) -> tuple[tuple[str, tuple[Said, ...]], ...]:
+    if verdict == "no":
+        return (("caution", _topic(place, "caution")),)
+    topics: list[tuple[str, tuple[Said, ...]]] = [
+        ("eligibility", _local_only(place, "eligibility")),
+        ("materials", _topic(place, "materials")),
+        ("effect", _topic(place, "effect")),
+        ("limit", _topic(place, "limit")),
+        ("check", _topic(place, "check")),
+        ("deduct-order", _deduct_order(place, case)),
+        ("may-pay", _topic(place, "may-pay")),
+        ("may-not-pay", _topic(place, "may-not-pay")),
+        ("usage", _topic(place, "usage")),
+        ("unbind", _topic(place, "unbind")),
+        ("ends", _topic(place, "ends")),
+        ("note", _topic(place, "note")),
+        ("caution", _topic(place, "caution")),
+    ]
+    if across:
+        topics.insert(0, ("wallet", _topic(place, "wallet")))
+        topics = [(topic, items) for topic, items in topics if topic not in ("effect", "limit", "materials")]
+    if case.member.minor == "yes":
+        topics.insert(0, ("minor", (_said(place, _MINOR),)))
+    return tuple((topic, items) for topic, items in topics if items)
+
+
+def _deduct_order(place: Place, case: SharingCase) -> tuple[Said, ...]:
+    said = _topic(place, "deduct-order")
+    if said and said[0].layer is not place.layers[-1]:
+        return said
+    # Nationally the sentence depends on whether the relative has an account of their own.
+    wanted = _ORDER_RESIDENT if case.member.scheme == "resident" else _ORDER_OWN
+    return tuple(item for item in said if item.claim.id == wanted)
+
+
+def _topic(place: Place, topic: str) -> tuple[Said, ...]:
+    said = tuple(Said(layer, claim) for layer, claim in place.claims(topic))
+    if topic in _NEAREST_ONLY and said:
+        return tuple(item for item in said if item.layer is said[0].layer)
+    return said
+
+
+def _local_only(place: Place, topic: str) -> tuple[Said, ...]:
+    """National claims on eligibility are reasons, picked one by one; a place's own always apply."""
+    return tuple(item for item in _topic(place, topic) if item.layer is not place.layers[-1])
+
+
+def _said(place: Place, id_: str) -> Said:
+    for layer in place.layers:
+        for claim in layer.sharing.claims:
+            if claim.id == id_:
+                return Said(layer, claim)
+    raise KeyError(id_)
