@@ -20,7 +20,7 @@ from pathlib import Path
 
 if sys.version_info < (3, 10):  # noqa: UP036  the one place an older Python is expected
     sys.stderr.write(
-        "医保帮手需要 Python 3.10 或更新的版本,这里是 {0}.{1}。"
+        "医保帮手需要 Python 3.10 或更新的版本，这里是 {0}.{1}。"
         " (Python 3.10 or newer is needed, this is {0}.{1}.)\n".format(*sys.version_info)
     )
     sys.exit(2)
@@ -112,8 +112,8 @@ def command_to_type(debian: "list[str]", others: "list[str]") -> str:
     elif shutil.which("dnf"):
         command = "sudo dnf install -y " + " ".join(f"'{name}'" for name in others)
     else:
-        return "缺少系统组件,请用本机的软件安装工具装上 (missing, please install): " + " ".join(others)
-    return "缺少系统组件,请先运行这条命令 (system packages are missing, please run): " + command
+        return "缺少系统组件，请用本机的软件安装工具装上 (missing, please install): " + " ".join(others)
+    return "缺少系统组件，请先运行这条命令 (system packages are missing, please run): " + command
 
 
 def install_system(debian: "list[str]", others: "list[str]") -> None:
@@ -207,14 +207,14 @@ def make_venv() -> None:
 def why_pip_failed(output: str) -> str:
     """Return one plain sentence for the end of pip's output."""
     if "DO NOT MATCH THE HASHES" in output:
-        return "下载的组件与清单不符,为安全起见没有安装 (a download does not match its recorded hash)。"
+        return "下载的组件与清单不符，为安全起见没有安装 (a download does not match its recorded hash)。"
     # Without a network pip says both; the connection is the cause then.
     if any(word in output for word in ("Connection", "connection", "timed out", "SSLError", "ProxyError")):
-        return "没能下载所需组件,请检查网络后再试 (download failed, please check the network)。"
+        return "没能下载所需组件，请检查网络后再试 (download failed, please check the network)。"
     if "No matching distribution" in output or "Could not find a version" in output:
         # An unreachable index and a system without packages read alike when retries are switched off.
         return (
-            "没有找到适合这台电脑的组件包:请检查网络;系统须为 64 位,Python 须为 3.10–3.14,这里是 {}.{}"
+            "没有找到适合这台电脑的组件包：请检查网络；系统须为 64 位，Python 须为 3.10–3.14，这里是 {}.{}"
             " (no matching packages: check the network, the system and the Python version)。"
         ).format(*sys.version_info)
     return "没能装好所需组件 (pip failed)。"
@@ -244,7 +244,7 @@ def ready_venv(locks: "list[str]") -> None:
     """Bring `.venv` to hold the locks; does nothing when it does already."""
     lines = installed()
     if not lines or is_stale(lines):
-        say("正在准备运行环境,首次需要几分钟 (preparing .venv) ……")
+        say("正在准备运行环境，首次需要几分钟 (preparing .venv) ……")
         make_venv()
         lines = []
     for lock in locks:
@@ -354,7 +354,7 @@ def start(arguments: "list[str]") -> int:
         environment["QT_QPA_PLATFORM"] = "offscreen"
         ready_libraries("qoffscreen")
     if not screen and not tour:
-        say("这里没有屏幕,改为把各页画面存到文件夹 (no screen here, drawing every page into): " + str(TOUR))
+        say("这里没有屏幕，改为把各页画面存到文件夹 (no screen here, drawing every page into): " + str(TOUR))
     return run(window_command(arguments, screen), environment)
 
 

@@ -17,7 +17,7 @@ _PLAIN = re.compile(r"\d+(\.\d*)?|\.\d+")
 
 
 def fen(amount: Decimal) -> Decimal:
-    """Round ``amount`` (元) half-up to the fen, the way settlement systems round a fund's line."""
+    """Round ``amount`` （元） half-up to the fen, the way settlement systems round a fund's line."""
     return amount.quantize(FEN, rounding=ROUND_HALF_UP)
 
 
@@ -35,12 +35,12 @@ def parse_amount(text: str) -> Decimal:
     if folded[0] in "-−–—":
         raise AmountError("negative", "金额不能是负数。")
     if not _PLAIN.fullmatch(folded) or not folded.isascii():
-        raise AmountError("not-a-number", "这里只能填数字,例如 1234.56。")
+        raise AmountError("not-a-number", "这里只能填数字，例如 1234.56。")
     amount = Decimal(folded)
     if amount > LARGEST:
-        raise AmountError("too-large", "金额太大了,请检查是不是多按了几位。")
+        raise AmountError("too-large", "金额太大了，请检查是不是多按了几位。")
     if amount != amount.quantize(FEN):
-        raise AmountError("too-fine", "金额最多到分,也就是小数点后两位。")
+        raise AmountError("too-fine", "金额最多到分，也就是小数点后两位。")
     return amount.quantize(FEN)
 
 

@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"yibao-pack {__version__}")
     commands = parser.add_subparsers(metavar="命令", required=True)
 
-    check = commands.add_parser("check", help="检查内容包,列出所有问题")
+    check = commands.add_parser("check", help="检查内容包，列出所有问题")
     check.add_argument("pack", nargs="?", type=Path, default=CONTENT, help="内容包文件夹")
     check.add_argument("--json", action="store_true", help="用 JSON 输出")
     check.set_defaults(run=_check)
@@ -61,8 +61,8 @@ def _parser() -> argparse.ArgumentParser:
     cases.add_argument("pack", nargs="?", type=Path, default=CONTENT, help="内容包文件夹")
     cases.set_defaults(run=_cases)
 
-    schema = commands.add_parser("schema", help="写出各种文件的 JSON Schema,供编辑器补全和检查")
-    schema.add_argument("folder", nargs="?", type=Path, help="写到这个文件夹;不写就打印出来")
+    schema = commands.add_parser("schema", help="写出各种文件的 JSON Schema，供编辑器补全和检查")
+    schema.add_argument("folder", nargs="?", type=Path, help="写到这个文件夹；不写就打印出来")
     schema.set_defaults(run=_schema)
 
     for name, run, text in (("estimate", _estimate, "按一个算例文件估算账单"),
@@ -75,9 +75,9 @@ def _parser() -> argparse.ArgumentParser:
 
     channels = commands.add_parser("channels", help="查询渠道")
     channels.add_argument("--region", required=True, metavar="代码", help="参保地的 6 位代码")
-    channels.add_argument("--need", required=True, help="想查什么(needs.yaml 里的编号)")
+    channels.add_argument("--need", required=True, help="想查什么（needs.yaml 里的编号）")
     channels.add_argument("--has", type=_means, default=ALL_MEANS, metavar="smartphone,computer,phone,visit",
-                          help="手边有什么,用逗号隔开")
+                          help="手边有什么，用逗号隔开")
     channels.add_argument("--pack", type=Path, default=CONTENT, help="内容包文件夹")
     channels.add_argument("--json", action="store_true", help="用 JSON 输出")
     channels.set_defaults(run=_channels)
@@ -88,7 +88,7 @@ def _means(text: str) -> tuple[Means, ...]:
     known: dict[str, Means] = {means: means for means in get_args(Means)}
     names = [name.strip() for name in text.split(",") if name.strip()]
     if unknown := [name for name in names if name not in known]:
-        raise argparse.ArgumentTypeError(f"不认识 {'、'.join(unknown)};能写的是 {','.join(known)}。")
+        raise argparse.ArgumentTypeError(f"不认识 {'、'.join(unknown)}；能写的是 {','.join(known)}。")
     return tuple(known[name] for name in names)
 
 
@@ -108,7 +108,7 @@ def _check(arguments: argparse.Namespace) -> int:
         _print_json({"clean": not errors, "findings": [asdict(finding) for finding in findings]})
     else:
         for finding in findings:
-            mark = "(提醒)" if finding.severity == "warning" else ""
+            mark = "（提醒）" if finding.severity == "warning" else ""
             print(f"{finding}{mark}")
         print("没有问题。" if not errors else f"共 {len(errors)} 个问题。")
     return 1 if errors else 0
@@ -150,9 +150,9 @@ def _estimate(arguments: argparse.Namespace) -> int:
     for step in result.steps:
         print(f"{step.label}  {step.formula}  {plain(step.amount)}")
     for assumption in result.assumptions:
-        print(f"前提:{assumption}")
+        print(f"前提：{assumption}")
     for gap in result.unknown:
-        print(f"不知道:{gap.label}。{gap.reason} 可以问:{gap.who}")
+        print(f"不知道：{gap.label}。{gap.reason} 可以问：{gap.who}")
     return 0
 
 
@@ -176,7 +176,7 @@ def _channels(arguments: argparse.Namespace) -> int:
     pack = Pack(arguments.pack)
     needs = [need.id for need in pack.needs]
     if arguments.need not in needs:
-        print(f"没有“{arguments.need}”这一项;能查的是:{'、'.join(needs)}。", file=sys.stderr)
+        print(f"没有“{arguments.need}”这一项；能查的是：{'、'.join(needs)}。", file=sys.stderr)
         return 2
     place = pack.place(arguments.region)
     found = find_channels(place, arguments.need, arguments.has)

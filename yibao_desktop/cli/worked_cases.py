@@ -44,20 +44,20 @@ def run_cases(pack: Pack) -> Iterator[Outcome]:
 def _run_estimate(pack: Pack, name: str) -> list[str]:
     case = read_estimate_case(pack.root / name, name)
     if case.expect is None:
-        return ["没有写 expect:应该算出多少。"]
+        return ["没有写 expect：应该算出多少。"]
     result = estimate(case, pack)
     faults = []
     for line in EXPECTED_NAMES:
         wanted, got = getattr(case.expect, line), result.amounts[line]
         if wanted is not None and (got is None or fen(wanted) != got):
             shown = "不知道" if got is None else plain(got)
-            faults.append(f"{line} 应为 {plain(wanted)},算出来是 {shown}。")
+            faults.append(f"{line} 应为 {plain(wanted)}，算出来是 {shown}。")
     gaps = {gap.id for gap in result.unknown}
     wanted_gaps = set(case.expect.unknown or ())
     if gaps != wanted_gaps:
-        faults.append(f"不知道的应为 {sorted(wanted_gaps)},程序说 {sorted(gaps)}。")
+        faults.append(f"不知道的应为 {sorted(wanted_gaps)}，程序说 {sorted(gaps)}。")
     if case.published is not None and _agrees(case.published, result.amounts):
-        faults.append("算出来的和 published(网上印错的数)一样。")
+        faults.append("算出来的和 published（网上印错的数）一样。")
     return faults
 
 
@@ -70,11 +70,11 @@ def _agrees(published: Expected, amounts: object) -> bool:
 def _run_sharing(pack: Pack, name: str) -> list[str]:
     case = read_sharing_case(pack.root / name, name)
     if case.expect is None:
-        return ["没有写 expect:应该得出什么结论。"]
+        return ["没有写 expect：应该得出什么结论。"]
     result = decide(case, pack)
     faults = []
     if result.verdict != case.expect.verdict:
-        faults.append(f"结论应为 {case.expect.verdict},程序说 {result.verdict}。")
+        faults.append(f"结论应为 {case.expect.verdict}，程序说 {result.verdict}。")
     missing = set(case.expect.reasons or ()) - {said.claim.id for said in result.reasons}
     if missing:
         faults.append(f"理由里缺少 {sorted(missing)}。")

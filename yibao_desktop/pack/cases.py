@@ -77,7 +77,7 @@ class Accounts(Record, frozen=True, kw_only=True):
 
     own: Decimal = Decimal(0)
     own_current_year: Decimal = Decimal(0)
-    """The part of the account credited this benefit year, where a place keeps it apart (上海)."""
+    """The part of the account credited this benefit year, where a place keeps it apart （上海）."""
     shared: Decimal = Decimal(0)
     """What relatives' accounts make available."""
 
@@ -198,7 +198,7 @@ def read_estimate_case(path: Path, name: str | None = None) -> EstimateCase:
     if (case.region is None) == (case.rules is None):
         findings.append(Finding(file, 1, "case-place", "region 和 rules 要写、也只能写其中一个。"))
     if case.visit.admission < 1:
-        findings.append(Finding(file, 1, "case-admission", "admission 从 1 开始数:第一次住院写 1。"))
+        findings.append(Finding(file, 1, "case-admission", "admission 从 1 开始数：第一次住院写 1。"))
     if findings:
         raise PackError(findings)
     return case
@@ -214,7 +214,7 @@ def bill_faults(bill: Bill) -> list[str]:
     parts = {"全自费": bill.self_funded, "超限价": bill.over_limit, "先行自付": bill.first_pay}
     faults = [f"{name}不能是负数。" for name, value in {"总费用": bill.total, **parts}.items() if value < 0]
     if not faults and sum(parts.values()) > bill.total:
-        faults.append("全自费、超限价、先行自付加起来比总费用还多,请检查是不是填错了格。")
+        faults.append("全自费、超限价、先行自付加起来比总费用还多，请检查是不是填错了格。")
     return faults
 
 

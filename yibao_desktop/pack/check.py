@@ -81,7 +81,7 @@ class _Reader:
         for name in names:
             record = record_of(name)
             if record is None:
-                message = "程序不认识这个文件名,里面的内容不会被用到。请检查文件名和所在文件夹。"
+                message = "程序不认识这个文件名，里面的内容不会被用到。请检查文件名和所在文件夹。"
                 self.findings.append(Finding(name, 1, "file-unknown", message))
                 continue
             try:
@@ -133,7 +133,7 @@ class _Checks:
     def _identity(self) -> None:
         for name, info in self.reader.of(PackInfo):
             if info.review_by < self.today:
-                message = f"内容包该在 {info.review_by} 前复核,已经过期。"
+                message = f"内容包该在 {info.review_by} 前复核，已经过期。"
                 self._report(name, ("review_by",), "review-due", message, warn=True)
 
     def _sources(self) -> None:
@@ -170,7 +170,7 @@ class _Checks:
                 self._report(name, (*path, "sources"), "source-unknown",
                              f"没有编号为“{id_}”的来源。请在同一地方的 sources.yaml 里加上。")
         if known and all(source.grade == "seed" for source in known):
-            self._report(name, (*path, "sources"), "source-seed", "只有网络文章做依据,不能当事实写。")
+            self._report(name, (*path, "sources"), "source-seed", "只有网络文章做依据，不能当事实写。")
         if item.checked > self.today:
             self._report(name, (*path, "checked"), "checked-future", f"核对日期 {item.checked} 还没到。")
 
@@ -189,7 +189,7 @@ class _Checks:
                 self._report(name, ("code",), "place-code", f"代码和文件夹名 {folder_code} 不一致。")
             elif regions and (known is None or known.name != place.name):
                 expected = f"应为“{known.name}”" if known else "regions.yaml 里没有这个代码"
-                self._report(name, ("name",), "place-name", f"地名和 regions.yaml 对不上:{expected}。")
+                self._report(name, ("name",), "place-name", f"地名和 regions.yaml 对不上：{expected}。")
         folders = {name.split("/")[1] for name in self.reader.documents if name.startswith("regions/")}
         described = {name.split("/")[1] for name, _ in self.reader.of(PlaceFile)}
         for folder in sorted(folders - described):
@@ -218,17 +218,17 @@ class _Checks:
                 self._report(name, path, "date-twice", f"“{parameter.label}”从 {entry.from_} 起的数写了两次。")
             starts.add(entry.from_)
             if bool(entry.rows) == (entry.unknown is not None):
-                self._report(name, path, "dated-empty", "这里要么写 rows(有数),要么写 unknown(为什么不知道)。")
+                self._report(name, path, "dated-empty", "这里要么写 rows（有数），要么写 unknown（为什么不知道）。")
             if entry.unknown is not None and entry.who is None:
-                self._report(name, path, "unknown-who", "写了 unknown,还要写 who:谁知道。")
+                self._report(name, path, "unknown-who", "写了 unknown，还要写 who：谁知道。")
             for row_number, row in enumerate(entry.rows):
                 too_high = parameter.unit == "share" and row.value > 1
                 if row.value < 0 or too_high:
-                    limits = "0 到 1 之间(85% 写 0.85)" if parameter.unit == "share" else "不小于 0"
+                    limits = "0 到 1 之间（85% 写 0.85）" if parameter.unit == "share" else "不小于 0"
                     self._report(name, (*path, "rows", row_number), "value-range", f"数值要在{limits}。")
             for first, second in overlapping(entry.rows):
                 self._report(name, (*path, "rows", second), "rows-overlap",
-                             f"这一行和第 {first + 1} 行可能同时适用,程序不知道用哪个。请把条件写得互相排斥。")
+                             f"这一行和第 {first + 1} 行可能同时适用，程序不知道用哪个。请把条件写得互相排斥。")
 
     def _rule(self, name: str, index: int, rule: Rule, file: BenefitsFile) -> set[str]:
         path: Path_ = ("rules", index)
@@ -239,9 +239,9 @@ class _Checks:
                   and set(other.visits) & set(rule.visits)]
         if rivals:
             self._report(name, path, "rule-rival",
-                         f"“{rule.id}”和“{rivals[0].id}”管同一种就医,只能有一个编号。")
+                         f"“{rule.id}”和“{rivals[0].id}”管同一种就医，只能有一个编号。")
         if bool(rule.stages) == (rule.unknown is not None):
-            self._report(name, path, "rule-empty", "规则要么写 stages(怎么算),要么写 unknown(为什么不知道)。")
+            self._report(name, path, "rule-empty", "规则要么写 stages（怎么算），要么写 unknown（为什么不知道）。")
         parameters = {parameter.id: parameter for parameter in file.parameters}
         used: set[str] = set()
         for number, stage in enumerate(rule.stages):
@@ -262,7 +262,7 @@ class _Checks:
             open_ended = band.upto is None and band.paid_upto is None
             if open_ended and number < len(stage.bands) - 1:
                 self._report(name, (*path, "bands", number), "band-endless",
-                             "这一段没有终点(upto 或 paid_upto),后面的段永远轮不到。")
+                             "这一段没有终点（upto 或 paid_upto），后面的段永远轮不到。")
             if band.supplement is None:
                 continue
             shares = [parameters.get(band.share), parameters.get(band.supplement.share)]
@@ -276,7 +276,7 @@ class _Checks:
                     for more in other.rows:
                         if row.value + more.value > Decimal(1) and overlapping((row, more)):
                             self._report(name, path, "shares-over-one",
-                                         f"{row.value} 加 {more.value} 超过 1,两个基金付的比费用还多。")
+                                         f"{row.value} 加 {more.value} 超过 1，两个基金付的比费用还多。")
 
     # --- sharing, channels, flows, words -------------------------------------------------------------
 
@@ -321,7 +321,7 @@ class _Checks:
         host = urlsplit(url).hostname or ""
         if not any(host == official or host.endswith(f".{official}") for official in hosts):
             self._report(name, path, "address-unofficial",
-                         f"网址 {url} 不在官方网址名单(pack.yaml 的 official_hosts)里。")
+                         f"网址 {url} 不在官方网址名单（pack.yaml 的 official_hosts）里。")
 
     def _flows(self) -> None:
         for name, flow in self.reader.of(FlowFile):

@@ -18,7 +18,7 @@ _PATH_PART = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]|\[\.\.\.\]")
 
 _TYPE_WORDS = {
     "str": "文字", "int": "整数", "float": "数字", "bool": "true 或 false", "decimal": "数字", "date": "日期",
-    "array": "列表(每项以“- ”开头)", "object": "一组“键: 值”", "null": "空",
+    "array": "列表（每项以“- ”开头）", "object": "一组“键: 值”", "null": "空",
 }
 
 
@@ -108,11 +108,11 @@ def _explain(message: str) -> tuple[str, str, str | None]:
     if match := re.fullmatch(r"Invalid value '(.*)'", message):
         return "schema-value", f"“{match[1]}”不是这里能写的词。", None
     if match := re.fullmatch(r"Expected `(.+)` matching regex .*", message):
-        return "schema-format", "写法不对:编号只用小写字母、数字、点、横线;地区代码是 6 位数字,加引号。", None
+        return "schema-format", "写法不对：编号只用小写字母、数字、点、横线；地区代码是 6 位数字，加引号。", None
     if "length" in message:
         return "schema-length", "这里不能空着。", None
     if match := re.fullmatch(r"Expected `(.+)`, got `(.+)`", message):
-        return "schema-type", f"这里要写{_types(match[1])},现在是{_types(match[2])}。", None
+        return "schema-type", f"这里要写{_types(match[1])}，现在是{_types(match[2])}。", None
     return "schema-type", f"这里的写法不对({message})。", None
 
 

@@ -37,7 +37,7 @@ Means = Literal["smartphone", "computer", "phone", "visit"]
 
 T = TypeVar("T")
 Many = tuple[T, ...]
-Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9.\-]*$")]
+Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9._\-]*$")]
 RegionCode = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{6}$")]
 Text = Annotated[str, msgspec.Meta(min_length=1)]
 
@@ -195,7 +195,7 @@ class Parameter(Record, frozen=True, kw_only=True):
 
 
 class AccountFirst(Record, frozen=True, kw_only=True, tag_field="kind", tag="account-first"):
-    """The account's money of the current benefit year is used before the deductible (上海)."""
+    """The account's money of the current benefit year is used before the deductible （上海）."""
 
     label: Text
 
@@ -377,7 +377,7 @@ class Option(Record, frozen=True, kw_only=True):
 
 
 class AmountField(Record, frozen=True, kw_only=True):
-    """One amount (元) of a form."""
+    """One amount （元） of a form."""
 
     id: Id
     label: Text

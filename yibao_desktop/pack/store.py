@@ -155,7 +155,7 @@ class Pack:
         self._places: dict[str, Place] = {}
         self.info = self._read("pack.yaml", PackInfo)
         if _version(self.info.program) > _version(__version__):
-            message = f"这个内容包要用 {self.info.program} 或更新的程序,现在的程序是 {__version__}。"
+            message = f"这个内容包要用 {self.info.program} 或更新的程序，现在的程序是 {__version__}。"
             raise PackError([Finding("pack.yaml", 1, "pack-program", message)])
         self.words = Words(self._read("national/words.yaml", WordsFile))
         self.needs: tuple[Need, ...] = self._read("national/needs.yaml", NeedsFile).needs

@@ -58,13 +58,13 @@ def read(path: Path, name: str | None = None) -> Document:
     except FileNotFoundError:
         raise PackError([Finding(file, 1, "file-missing", "找不到这个文件。")]) from None
     except IsADirectoryError:
-        raise PackError([Finding(file, 1, "file-missing", "这是一个文件夹,不是文件。")]) from None
+        raise PackError([Finding(file, 1, "file-missing", "这是一个文件夹，不是文件。")]) from None
     except OSError as error:
         message = f"读不了这个文件({error.strerror})。"
         raise PackError([Finding(file, 1, "file-unreadable", message)]) from None
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        message = "文件不是 UTF-8 编码。请用记事本“另存为”,编码选 UTF-8。"
+        message = "文件不是 UTF-8 编码。请用记事本“另存为”，编码选 UTF-8。"
         raise PackError([Finding(file, line, "yaml-encoding", message)]) from None
     return parse(text, file)
 
@@ -77,7 +77,7 @@ def parse(text: str, file: str) -> Document:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         problem = error.problem or error.context
-        message = f"格式写错了,程序读不懂({problem})。常见原因:缩进、冒号后少空格、引号没配对。"
+        message = f"格式写错了，程序读不懂({problem})。常见原因：缩进、冒号后少空格、引号没配对。"
         raise PackError([Finding(file, line, "yaml-syntax", message)]) from None
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
@@ -111,7 +111,7 @@ class _Builder:
             key = str(key_node.value)
             line = key_node.start_mark.line + 1
             if key in result:
-                self._report(line, "yaml-duplicate-key", f"“{key}”在这里写了两次,只能留一个。")
+                self._report(line, "yaml-duplicate-key", f"“{key}”在这里写了两次，只能留一个。")
                 continue
             place: Path_ = (*path, key)
             result[key] = self.build(value_node, place)

@@ -1,0 +1,1 @@
+"""Small parts pages are made of; they know the look and nothing of the subject."""

@@ -1,0 +1,127 @@
+"""Entering amounts: a field that understands how people type, and a number pad for fingers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from yibao_desktop.errors import AmountError
+from yibao_desktop.money import parse_amount
+from yibao_desktop.pack.schema import AmountField
+from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets.buttons import Button
+from yibao_desktop.ui.widgets.text import Text
+
+
+class AmountEdit(QWidget):
+    """A labelled amount in 元 with its explanation and, when wrong, the way out in words.
+
+    Signals:
+        changed: the text is another one.
+        focused: this field has the cursor now.
+    """
+
+    changed = Signal()
+    focused = Signal()
+
+    def __init__(self, field: AmountField) -> None:
+        super().__init__()
+        self.field = field
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        label = field.label if field.required else f"{field.label}（可以不填）"
+        column.addWidget(Text(label, "strong"))
+        if field.help:
+            column.addWidget(Text(field.help, "small"))
+        self.edit = QLineEdit()
+        self.edit.setObjectName(field.id)
+        self.edit.setAccessibleName(field.label)
+        self.edit.setAccessibleDescription(field.help or "")
+        self.edit.setPlaceholderText("0.00")
+        self.edit.setMaxLength(24)
+        self.edit.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
+        self.edit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.edit.installEventFilter(self)
+        column.addWidget(self.edit)
+        self._error = Text("", "error")
+        self._error.hide()
+        column.addWidget(self._error)
+        self.edit.textChanged.connect(self._on_text_changed)
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Tell who has the cursor, so that the number pad types there."""
+        if watched is self.edit and isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusIn:
+            self.focused.emit()
+        return False
+
+    def value(self) -> Decimal | None:
+        """Return the amount, or ``None`` for an empty field.
+
+        Raises:
+            AmountError: the text is not a usable amount.
+        """
+        return parse_amount(self.edit.text()) if self.edit.text().strip() else None
+
+    def set_value(self, amount: Decimal | None) -> None:
+        """Show an amount entered before."""
+        self.edit.setText("" if amount is None else f"{amount:f}")
+
+    def say(self, message: str) -> None:
+        """Show what is wrong here; an empty message clears it."""
+        self._error.setText(message)
+        self._error.setVisible(bool(message))
+        self.edit.setProperty("wrong", bool(message))
+        self.edit.style().unpolish(self.edit)
+        self.edit.style().polish(self.edit)
+
+    def check(self) -> bool:
+        """Say what is wrong with the text, if anything; ``True`` when it can be used."""
+        try:
+            amount = self.value()
+        except AmountError as error:
+            self.say(str(error))
+            return False
+        missing = amount is None and self.field.required
+        self.say(f"请填写“{self.field.label}”。" if missing else "")
+        return not missing
+
+    def _on_text_changed(self) -> None:
+        if self._error.text():
+            self.check()
+        self.changed.emit()
+
+
+class NumberPad(QWidget):
+    """Twelve keys that type into the field that last had the cursor."""
+
+    KEYS = ("7", "8", "9", "4", "5", "6", "1", "2", "3", ".", "0", "⌫")
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._target: QLineEdit | None = None
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(8)
+        for index, key in enumerate(self.KEYS):
+            button = Button(theme, "" if key == "⌫" else key, "key", "delete" if key == "⌫" else None)
+            button.setAccessibleName({"⌫": "删除一位", ".": "小数点"}.get(key, key))
+            # The cursor must stay where the digits go.
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(lambda _checked=False, key=key: self._press(key))
+            grid.addWidget(button, index // 3, index % 3)
+
+    def type_into(self, edit: QLineEdit) -> None:
+        """Send the next keys to ``edit``."""
+        self._target = edit
+
+    def _press(self, key: str) -> None:
+        if self._target is None:
+            return
+        if key == "⌫":
+            self._target.backspace()
+        else:
+            self._target.insert(key)

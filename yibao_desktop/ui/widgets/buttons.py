@@ -1,0 +1,59 @@
+"""Buttons: one look each, big enough for a finger, deaf to a double tap."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QIcon, QMouseEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy
+
+from yibao_desktop.ui.theme import Theme
+
+DOUBLE_TAP_SECONDS = 0.5
+
+
+class Button(QPushButton):
+    """A push button; ``role`` is its look: primary, outline, plain, quiet, need, chip, place, key."""
+
+    def __init__(self, theme: Theme, text: str, role: str = "outline", icon: str | None = None) -> None:
+        super().__init__(text)
+        self._theme, self._icon_name = theme, icon
+        self.setProperty("role", role)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._draw_icon()
+        theme.changed.connect(self._draw_icon)
+
+    def set_icon(self, name: str | None) -> None:
+        """Show another icon."""
+        self._icon_name = name
+        self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        if self._icon_name is not None:
+            color = "on-brand" if self.property("role") == "primary" else "brand"
+            size = self._theme.px("icon")
+            self.setIcon(QIcon(self._theme.icon(self._icon_name, color)))
+            self.setIconSize(QSize(size, size))
+
+
+class DoubleTapFilter(QObject):
+    """Swallows a second press on the same button within half a second: shaking hands press twice."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._last: tuple[int, float] = (0, 0.0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Drop the press if it repeats the last one too soon."""
+        presses = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
+        if event.type() in presses and isinstance(watched, QPushButton) and isinstance(event, QMouseEvent):
+            if watched.property("role") == "key":
+                return False
+            now = time.monotonic()
+            same, soon = self._last[0] == id(watched), now - self._last[1] < DOUBLE_TAP_SECONDS
+            self._last = (id(watched), now)
+            return same and soon
+        return False

@@ -1,0 +1,103 @@
+"""Text, and the few shapes it stands in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from yibao_desktop.ui.theme import Theme
+
+# Addresses have no spaces to break at; an invisible one after each separator lets them wrap.
+_BREAKS = {ord("/"): "/\u200b", ord("?"): "?\u200b", ord("&"): "&\u200b"}
+
+
+class Text(QLabel):
+    """A wrapping label of plain text; ``role`` names its look in the style sheet."""
+
+    def __init__(self, text: str = "", role: str = "body", tone: str | None = None) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("role", role)
+        if tone is not None:
+            self.setProperty("tone", tone)
+        self.setText(text.translate(_BREAKS) if "://" in text else text)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+
+class Line(Text):
+    """A label that stays on one line: an amount, a number, a short name."""
+
+    def __init__(self, text: str = "", role: str = "body", tone: str | None = None) -> None:
+        super().__init__(text, role, tone)
+        self.setWordWrap(False)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
+
+
+class Card(QFrame):
+    """A bordered white box with its own column."""
+
+    def __init__(self, theme: Theme, role: str = "card") -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.column = QVBoxLayout(self)
+        inset = theme.space("group")
+        self.column.setContentsMargins(inset, inset - 4, inset, inset - 4)
+        self.column.setSpacing(8)
+
+
+class Banner(QFrame):
+    """The answer at the top of a result: icon, headline, sentence; colour is never alone."""
+
+    ICONS = {"ok": "circle-check", "warn": "circle-alert", "bad": "circle-x", "info": "info"}
+
+    def __init__(self, theme: Theme, tone: str, headline: str, text: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", "banner")
+        self.setProperty("tone", tone)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 20, 24, 20)
+        row.setSpacing(16)
+        mark = QLabel()
+        mark.setPixmap(theme.icon(self.ICONS[tone], "brand" if tone == "info" else tone))
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        self.headline = Text(headline, "heading", tone)
+        column.addWidget(self.headline)
+        if text:
+            column.addWidget(Text(text))
+        row.addLayout(column, 1)
+
+
+def rule() -> QFrame:
+    """Return a thin line between rows."""
+    line = QFrame()
+    line.setProperty("role", "rule")
+    return line
+
+
+def column_widget(role: str = "ground", spacing: int = 12) -> tuple[QWidget, QVBoxLayout]:
+    """Return an empty widget with a column layout and no margins."""
+    widget = QWidget()
+    widget.setProperty("role", role)
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(spacing)
+    return widget, column
+
+
+def numbered(steps: tuple[str, ...]) -> QWidget:
+    """Return steps with their circled numbers in a hanging column."""
+    widget, column = column_widget(spacing=8)
+    widget.setProperty("role", "")
+    for number, step in enumerate(steps):
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        mark = Line(chr(0x2460 + number) if number < 20 else f"{number + 1}.")
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Text(step), 1)
+        column.addLayout(row)
+    return widget

@@ -1,0 +1,1 @@
+"""The wizard frame, its question pages, and the wizards that run in it."""

@@ -1,0 +1,415 @@
+"""The wizard frame: steps left, question in the middle, answers right, Back and Next always in one place.
+
+It shows what the flow session says and decides nothing about the subject. Only the frame enables buttons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from yibao_desktop.flow.session import AnswerLine, FlowSession, InvalidAnswer, Value
+from yibao_desktop.money import yuan
+from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets.buttons import Button
+from yibao_desktop.ui.widgets.scroll import ScrollColumn
+from yibao_desktop.ui.widgets.text import Text, rule
+from yibao_desktop.ui.wizard.question_pages import ChoicePage, QuestionPage, page_for
+
+FillResult = Callable[[ScrollColumn], None]
+Refusal = Callable[[Mapping[str, Value]], str]
+"""Gives a sentence when an answer contradicts itself or earlier ones, else an empty string."""
+
+
+def _nothing_to_refuse(_answers: Mapping[str, Value]) -> str:
+    return ""
+
+
+class WizardFrame(QWidget):
+    """Shows a flow session.
+
+    Signals:
+        left: Back was pressed on the first page.
+        restarted: the person started again.
+        went_on: the button of the result was pressed.
+        page_changed: another question, or the result, is on the screen.
+    """
+
+    left = Signal()
+    restarted = Signal()
+    went_on = Signal()
+    page_changed = Signal()
+
+    def __init__(
+        self, theme: Theme, session: FlowSession, fill_result: FillResult, *, result_step: str,
+        on_result: str, reminder: str = "", refusal: Refusal = _nothing_to_refuse,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        super().__init__()
+        self._theme, self.session, self._fill_result = theme, session, fill_result
+        self._result_step, self._on_result = result_step, on_result
+        self._refusal, self._today = refusal, today
+        self._note = ""
+        self.page: QuestionPage | None = None
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        outer.addLayout(middle, 1)
+        self._steps = _StepList(theme, [step.label for step in session.flow.steps] + [result_step])
+        middle.addWidget(self._steps)
+        self._centre = QVBoxLayout()
+        middle.addLayout(self._centre, 1)
+        self._answers = _AnswerPanel(theme, reminder)
+        self._answers.change_wanted.connect(self._go_to)
+        self._answers_side = ScrollSide(theme, self._answers)
+        middle.addWidget(self._answers_side)
+        self._scroll: ScrollColumn | None = None
+        outer.addWidget(self._make_bar())
+        theme.changed.connect(self.show_current)
+        self.show_current()
+
+    # --- the bar -------------------------------------------------------------------------------------
+
+    def _make_bar(self) -> QFrame:
+        bar = QFrame()
+        bar.setProperty("role", "bar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(40, 16, 40, 16)
+        row.setSpacing(16)
+        self.back_button = Button(self._theme, self.tr("上一步"), "outline", "arrow-left")
+        self.again_button = Button(self._theme, self.tr("重新开始"), "plain", "rotate-ccw")
+        self.next_button = Button(self._theme, self.tr("下一步"), "primary", "arrow-right")
+        self.next_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.back_button.clicked.connect(self.go_back)
+        self.again_button.clicked.connect(self.start_again)
+        self.next_button.clicked.connect(self.go_on)
+        row.addWidget(self.back_button)
+        row.addWidget(self.again_button)
+        row.addStretch(1)
+        row.addWidget(self.next_button)
+        return bar
+
+    # --- moving --------------------------------------------------------------------------------------
+
+    def go_on(self) -> None:
+        """Take the answer on the page and show what comes next."""
+        if self.page is None:
+            self.went_on.emit()
+            return
+        value = self.page.value()
+        if value is None:
+            self.page.first_control().setFocus()
+            return
+        question = self.session.current
+        assert question is not None
+        message = self._refusal({**self.session.answers, question.id: value})
+        if message:
+            self.page.refuse(message)
+            return
+        try:
+            self.session.answer(value)
+        except InvalidAnswer as error:
+            self.page.refuse(str(error))
+            return
+        dropped = "、".join(question.short for question in self.session.dropped)
+        self._note = self.tr("您改了回答，这几项要重新选：{}。").format(dropped) if dropped else ""
+        self.show_current()
+
+    def go_back(self) -> None:
+        """Show the question before, with its answer; leave the wizard at the first one."""
+        self._note = ""
+        if self.session.back():
+            self.show_current()
+        else:
+            self.left.emit()
+
+    def start_again(self) -> None:
+        """Forget every answer."""
+        self._note = ""
+        self.session.restart()
+        self.restarted.emit()
+        self.show_current()
+
+    def _go_to(self, question_id: str) -> None:
+        self._note = ""
+        self.session.go_to(question_id)
+        self.show_current()
+
+    # --- showing -------------------------------------------------------------------------------------
+
+    def show_current(self) -> None:
+        """Build the page of the current question, or of the result."""
+        question = self.session.current
+        scroll = ScrollColumn(self._theme, wide=question is None)
+        self.page = None
+        if question is None:
+            self._fill_result(scroll)
+        else:
+            steps = self.session.flow.steps
+            number = [step.id for step in steps].index(question.step) + 1
+            total = len(steps) + 1
+            scroll.add(Text(self.tr("第 {} 步，共 {} 步").format(number, total), "muted"))
+            scroll.add(Text(question.title, "title"))
+            if question.help:
+                scroll.add(Text(question.help, "lead"))
+            if self._note:
+                scroll.add(Text(self._note, "strong", "warn"))
+            self.page = page_for(self._theme, question, self.session.options(question), self._today())
+            if question.id in self.session.answers:
+                self.page.load(self.session.answers[question.id])
+            self.page.changed.connect(self._enable)
+            scroll.add(self.page)
+        scroll.end()
+        self._replace_centre(scroll)
+        self._show_steps()
+        self._answers.show_lines(self._readable_lines())
+        self._enable()
+        self._fold()
+        (self.page.first_control() if self.page else self.next_button).setFocus()
+        self.page_changed.emit()
+
+    def _replace_centre(self, scroll: ScrollColumn) -> None:
+        if self._scroll is not None:
+            self._unfold_answers()
+            self._centre.removeWidget(self._scroll)
+            self._scroll.hide()
+            self._scroll.deleteLater()
+        self._scroll = scroll
+        self._centre.addWidget(scroll)
+        QWidget.setTabOrder(scroll, self.back_button)
+
+    def _show_steps(self) -> None:
+        question = self.session.current
+        steps = [step.id for step in self.session.flow.steps]
+        self._steps.show_at(len(steps) if question is None else steps.index(question.step))
+
+    def _enable(self) -> None:
+        if self.page is None:
+            self.next_button.setText(self._on_result)
+            self.next_button.set_icon("arrow-right")
+            self.next_button.setEnabled(True)
+        else:
+            self.next_button.setText(self.tr("下一步"))
+            self.next_button.setEnabled(self.page.can_go_on)
+        self.again_button.setEnabled(bool(self.session.answers))
+
+    def _readable_lines(self) -> list[tuple[str, str, str]]:
+        return [(line.question.id, line.question.short, self._readable(line)) for line in self.session.lines()]
+
+    def _readable(self, line: AnswerLine) -> str:
+        value = line.value
+        if isinstance(value, date):
+            return f"{value.year} 年 {value.month} 月 {value.day} 日"
+        if isinstance(value, Mapping):
+            given: list[tuple[str, Decimal]] = [
+                (field.label, amount) for field in line.question.fields
+                if (amount := value.get(field.id)) is not None
+            ]
+            return "\n".join(f"{label} {yuan(amount)}" for label, amount in given) or self.tr("没有填")
+        chosen = value if isinstance(value, tuple) else (value,)
+        labels = {option.id: option.label for option in self.session.options(line.question)}
+        return "、".join(labels.get(str(id_), str(id_)) for id_ in chosen)
+
+    # --- folding ---------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the side columns away where the question would get too narrow."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        body = self._theme.px("body")
+        steps_width, answers_width = body * 7 + 110, body * 9 + 120
+        room = self.width() - steps_width - answers_width
+        show_answers = room >= body * 24 and not (self.page is None and room < body * 40)
+        show_steps = self.width() - steps_width >= body * 19
+        self._steps.setVisible(show_steps)
+        self._steps.setFixedWidth(steps_width)
+        self._answers_side.setFixedWidth(answers_width)
+        if show_answers:
+            self._unfold_answers()
+        elif self._scroll is not None and not self._answers.is_folded:
+            self._answers_side.hide()
+            self._answers_side.release()
+            self._answers.set_folded(True)
+            self._scroll.column.insertWidget(self._scroll.column.count() - 1, self._answers)
+            self._answers.setVisible(self._answers.has_lines)
+        self._answers_side.setVisible(show_answers)
+
+    def _unfold_answers(self) -> None:
+        if self._answers.is_folded:
+            self._answers.set_folded(False)
+            self._answers_side.hold(self._answers)
+            self._answers.show()
+
+    # --- keys ------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is Next, Esc is Back, Alt with a digit picks a choice."""
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focus = QApplication.focusWidget()
+            if isinstance(focus, Button) and focus is not self.next_button:
+                focus.click()
+            elif self.next_button.isEnabled():
+                self.next_button.click()
+        elif key == Qt.Key.Key_Escape:
+            self.back_button.click()
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+            if isinstance(self.page, ChoicePage):
+                self.page.choose(key - Qt.Key.Key_0)
+        else:
+            super().keyPressEvent(event)
+
+
+class ScrollSide(QFrame):
+    """The right-hand column: scrolls by itself when answers are many."""
+
+    def __init__(self, theme: Theme, content: QWidget) -> None:
+        super().__init__()
+        self.setProperty("role", "answers")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        self._scroll = ScrollColumn(theme, wide=True)
+        self._scroll.setObjectName("side")
+        self._scroll.widget().layout().setContentsMargins(24, 24, 24, 24)
+        column.addWidget(self._scroll)
+        self.hold(content)
+
+    def hold(self, content: QWidget) -> None:
+        """Take the answers in."""
+        self._scroll.column.insertWidget(0, content)
+        if self._scroll.column.count() == 1:
+            self._scroll.end()
+
+    def release(self) -> None:
+        """Let the answers go; the caller puts them elsewhere."""
+
+
+class _StepList(QFrame):
+    """The wizard's stages: done, here, to come; told by mark, weight and colour together."""
+
+    def __init__(self, theme: Theme, labels: list[str]) -> None:
+        super().__init__()
+        self._theme, self._labels = theme, labels
+        self.setProperty("role", "steps")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(20, 28, 20, 20)
+        self._column.setSpacing(10)
+
+    def show_at(self, at: int) -> None:
+        """Show the list with the ``at``-th stage as the current one."""
+        while (item := self._column.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for index, label in enumerate(self._labels):
+            self._column.addWidget(self._row(index, label, at))
+        self._column.addStretch(1)
+
+    def _row(self, index: int, label: str, at: int) -> QFrame:
+        row = QFrame()
+        theme = self._theme
+        here, done = index == at, index < at
+        row.setStyleSheet(
+            f"QFrame {{ background: {theme.color('brand-soft' if here else 'card').name()}; border: none;"
+            f" border-radius: {theme.space('radius') - 2}px; }}"
+        )
+        line = QHBoxLayout(row)
+        line.setContentsMargins(12, 10, 8, 10)
+        line.setSpacing(12)
+        size = theme.px("step-mark")
+        mark = QLabel()
+        mark.setFixedSize(size, size)
+        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        fill = "ok" if done else "brand" if here else "card"
+        ink = "on-brand" if done or here else "muted"
+        edge = fill if done or here else "line"
+        mark.setStyleSheet(
+            f"background: {theme.color(fill).name()}; color: {theme.color(ink).name()}; border-radius: {size // 2}px;"
+            f" border: 1px solid {theme.color(edge).name()}; font-size: {theme.px('small')}px;"
+        )
+        if done:
+            mark.setPixmap(theme.icon("check", "on-brand", "small"))
+        else:
+            mark.setText(str(index + 1))
+        line.addWidget(mark)
+        text = Text(label, "strong" if here else "body" if done else "muted")
+        if here:
+            text.setStyleSheet(f"color: {theme.color('brand').name()};")
+        state = self.tr("已完成") if done else self.tr("当前") if here else self.tr("还没到")
+        text.setAccessibleName(f"{label},{state}")
+        line.addWidget(text, 1)
+        return row
+
+
+class _AnswerPanel(QFrame):
+    """Answers so far, each with a way to change it.
+
+    Signals:
+        change_wanted: the id of the question to answer anew.
+    """
+
+    change_wanted = Signal(str)
+
+    def __init__(self, theme: Theme, reminder: str) -> None:
+        super().__init__()
+        self._theme, self._reminder = theme, reminder
+        self.is_folded = False
+        self.has_lines = False
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(8)
+        self.set_folded(False)
+
+    def set_folded(self, folded: bool) -> None:
+        """Stand under the question instead of beside it."""
+        self.is_folded = folded
+        inset = 20 if folded else 0
+        self._column.setContentsMargins(inset, inset, inset, inset)
+        self.setProperty("role", "card" if folded else "panel")
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def show_lines(self, lines: list[tuple[str, str, str]]) -> None:
+        """Show (question id, name, answer) rows."""
+        _clear(self._column)
+        self.has_lines = bool(lines)
+        self._column.addWidget(Text(self.tr("您的回答"), "small-strong"))
+        if not lines:
+            self._column.addWidget(Text(self.tr("答过的会列在这里，随时可以改。"), "small"))
+        for question_id, name, answer in lines:
+            row = QHBoxLayout()
+            row.addWidget(Text(name, "small"), 1)
+            change = Button(self._theme, self.tr("修改"), "quiet")
+            change.setAccessibleName(self.tr("修改{}").format(name))
+            change.setObjectName(f"change-{question_id}")
+            change.clicked.connect(lambda _=False, id_=question_id: self.change_wanted.emit(id_))
+            row.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
+            self._column.addLayout(row)
+            self._column.addWidget(Text(answer, "strong"))
+            self._column.addWidget(rule())
+        if self._reminder:
+            box = QFrame()
+            box.setProperty("role", "banner")
+            box.setProperty("tone", "warn")
+            inner = QVBoxLayout(box)
+            inner.addWidget(Text(self._reminder, "small-ink"))
+            self._column.addSpacing(12)
+            self._column.addWidget(box)
+
+
+def _clear(layout: QVBoxLayout | QHBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            _clear(inner)  # type: ignore[arg-type]
+
+

@@ -1,0 +1,240 @@
+"""One page for each kind of question. A page offers value, validity and a signal; it never moves on itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
+
+from yibao_desktop.flow.session import Value
+from yibao_desktop.pack.schema import Option, Question
+from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets.amounts import AmountEdit, NumberPad
+from yibao_desktop.ui.widgets.buttons import Button
+from yibao_desktop.ui.widgets.choice_row import ChoiceRow
+from yibao_desktop.ui.widgets.text import Line
+
+
+class QuestionPage(QWidget):
+    """Base of the question pages.
+
+    Signals:
+        changed: the answer on the page is another one.
+    """
+
+    changed = Signal()
+
+    def value(self) -> Value | None:
+        """Return the answer, or ``None`` while there is none that can be used."""
+        raise NotImplementedError
+
+    def load(self, value: Value) -> None:
+        """Show an answer given before."""
+        raise NotImplementedError
+
+    @property
+    def can_go_on(self) -> bool:
+        """Tell whether Next may be pressed; it may still find something wrong and say so."""
+        return self.value() is not None
+
+    def refuse(self, message: str) -> None:
+        """Show why the answers on this page do not fit together."""
+
+    def first_control(self) -> QWidget:
+        """Return the control that gets the focus."""
+        raise NotImplementedError
+
+
+class ChoicePage(QuestionPage):
+    """One of several rows."""
+
+    def __init__(self, theme: Theme, options: tuple[Option, ...]) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space("gap"))
+        self._group = QButtonGroup(self)
+        self.rows: dict[str, ChoiceRow] = {}
+        for option in options:
+            row = ChoiceRow(theme, option.label, option.help)
+            row.setObjectName(option.id)
+            self._group.addButton(row)
+            self.rows[option.id] = row
+            column.addWidget(row)
+        self._group.buttonToggled.connect(lambda *_: self.changed.emit())
+
+    def value(self) -> Value | None:
+        """Return the chosen option's id."""
+        return next((id_ for id_, row in self.rows.items() if row.isChecked()), None)
+
+    def load(self, value: Value) -> None:
+        """Choose the option chosen before, if it is still offered."""
+        if isinstance(value, str) and value in self.rows:
+            self.rows[value].setChecked(True)
+
+    def choose(self, number: int) -> None:
+        """Choose the ``number``-th row, counted from 1; nothing happens beyond the last."""
+        if 1 <= number <= len(self.rows):
+            row = list(self.rows.values())[number - 1]
+            row.setChecked(True)
+            row.setFocus()
+
+    def first_control(self) -> QWidget:
+        """Return the chosen row, or the first."""
+        checked = self._group.checkedButton()
+        return checked if checked is not None else next(iter(self.rows.values()))
+
+
+class AmountsPage(QuestionPage):
+    """Several amounts with a number pad beside or below them."""
+
+    def __init__(self, theme: Theme, question: Question) -> None:
+        super().__init__()
+        self._theme = theme
+        self.edits = {field.id: AmountEdit(field) for field in question.fields}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.space("group"))
+        self._fields = QWidget()
+        column = QVBoxLayout(self._fields)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space("gap") + 4)
+        self._pad = NumberPad(theme)
+        self._pad.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        for edit in self.edits.values():
+            column.addWidget(edit)
+            edit.changed.connect(self.changed)
+            edit.focused.connect(lambda edit=edit: self._pad.type_into(edit.edit))
+        column.addStretch(1)
+        self._pad.type_into(next(iter(self.edits.values())).edit)
+        self._beside: bool | None = None
+        self._arrange(True)
+
+    def resizeEvent(self, event: object) -> None:
+        """Put the pad beside the fields where there is room, below them where there is not."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._arrange(self.width() >= self._pad.sizeHint().width() + self._theme.px("body") * 16)
+
+    def _arrange(self, beside: bool) -> None:
+        if beside == self._beside:
+            return
+        self._beside = beside
+        self._grid.removeWidget(self._pad)
+        self._grid.addWidget(self._fields, 0, 0)
+        self._grid.addWidget(self._pad, *((0, 1) if beside else (1, 0)), Qt.AlignmentFlag.AlignTop)
+        self._grid.setColumnStretch(0, 1)
+
+    def value(self) -> Value | None:
+        """Return the amounts by field id; ``None`` while one cannot be used, with the reason at its field."""
+        # Every field is checked, so that all faults show at once.
+        checks = [edit.check() for edit in self.edits.values()]
+        if not all(checks):
+            return None
+        amounts: Mapping[str, Decimal | None] = {id_: edit.value() for id_, edit in self.edits.items()}
+        return amounts
+
+    @property
+    def can_go_on(self) -> bool:
+        """A form can always be handed in; what is wrong is then said at the field."""
+        return True
+
+    def load(self, value: Value) -> None:
+        """Show the amounts entered before."""
+        if isinstance(value, Mapping):
+            for id_, amount in value.items():
+                if id_ in self.edits:
+                    self.edits[id_].set_value(amount)
+
+    def refuse(self, message: str) -> None:
+        """Show the message at the first field and put the cursor there."""
+        first = next(iter(self.edits.values()))
+        first.say(message)
+        first.edit.setFocus()
+
+    def first_control(self) -> QWidget:
+        """Return the first field that is wrong, or simply the first."""
+        wrong = (edit.edit for edit in self.edits.values() if edit.edit.property("wrong"))
+        return next(wrong, next(iter(self.edits.values())).edit)
+
+
+class DatePage(QuestionPage):
+    """A day, set by large plus and minus buttons or typed."""
+
+    FIRST_YEAR = 2015
+
+    def __init__(self, theme: Theme, today: date) -> None:
+        super().__init__()
+        self._today = today
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(theme.space("group"))
+        grid = QGridLayout()
+        grid.setSpacing(theme.space("gap"))
+        self.year = self._part(theme, grid, 0, "年", (self.FIRST_YEAR, today.year + 1))
+        self.month = self._part(theme, grid, 1, "月", (1, 12))
+        self.day = self._part(theme, grid, 2, "日", (1, 31))
+        grid.setColumnStretch(4, 1)
+        outer.addLayout(grid)
+        row = QHBoxLayout()
+        self.today_button = Button(theme, f"就是今天({today.isoformat()})", "plain", "calendar")
+        self.today_button.clicked.connect(lambda: self.load(self._today))
+        row.addWidget(self.today_button)
+        row.addStretch(1)
+        outer.addLayout(row)
+        self.load(today)
+
+    def _part(self, theme: Theme, grid: QGridLayout, row: int, name: str, limits: tuple[int, int]) -> QSpinBox:
+        spin = QSpinBox()
+        spin.setRange(*limits)
+        spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        spin.setAccessibleName(name)
+        spin.setMinimumWidth(theme.px("body") * 5)
+        spin.valueChanged.connect(self._on_part_changed)
+        less, more = Button(theme, "", "plain", "minus"), Button(theme, "", "plain", "plus")
+        less.setAccessibleName(f"{name}减一")
+        more.setAccessibleName(f"{name}加一")
+        less.clicked.connect(spin.stepDown)
+        more.clicked.connect(spin.stepUp)
+        for column, widget in enumerate((less, spin, more, Line(name, "strong"))):
+            grid.addWidget(widget, row, column)
+        return spin
+
+    def _on_part_changed(self) -> None:
+        if hasattr(self, "day"):
+            last = _days_in(self.year.value(), self.month.value())
+            self.day.setMaximum(last)
+        self.changed.emit()
+
+    def value(self) -> Value | None:
+        """Return the day shown."""
+        return date(self.year.value(), self.month.value(), self.day.value())
+
+    def load(self, value: Value) -> None:
+        """Show a day."""
+        if isinstance(value, date):
+            self.year.setValue(value.year)
+            self.month.setValue(value.month)
+            self.day.setMaximum(_days_in(value.year, value.month))
+            self.day.setValue(value.day)
+
+    def first_control(self) -> QWidget:
+        """Return the button most people press."""
+        return self.today_button
+
+
+def _days_in(year: int, month: int) -> int:
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return (following - date(year, month, 1)).days
+
+
+def page_for(theme: Theme, question: Question, options: tuple[Option, ...], today: date) -> QuestionPage:
+    """Return the page that asks ``question``."""
+    if question.kind == "amounts":
+        return AmountsPage(theme, question)
+    if question.kind == "date":
+        return DatePage(theme, today)
+    return ChoicePage(theme, options)
