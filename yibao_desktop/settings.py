@@ -18,14 +18,10 @@ class Profile:
     text_size: TextSize
     ends_session: bool
     """Offers 结束并清除 on every page: the next person must find nothing."""
-    names_staff: bool
-    """Somebody is at hand who can be asked: offers 找工作人员."""
 
 
 PROFILES = {
-    "desktop": Profile("desktop", full_screen=False, text_size="standard", ends_session=False,
-                       names_staff=False),
-    "kiosk": Profile("kiosk", full_screen=True, text_size="large", ends_session=True, names_staff=True),
-    "staff": Profile("staff", full_screen=False, text_size="standard", ends_session=True,
-                     names_staff=False),
+    "desktop": Profile("desktop", full_screen=False, text_size="standard", ends_session=False),
+    "kiosk": Profile("kiosk", full_screen=True, text_size="large", ends_session=True),
+    "staff": Profile("staff", full_screen=False, text_size="standard", ends_session=True),
 }

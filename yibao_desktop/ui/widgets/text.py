@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from yibao_desktop.ui.theme import Theme
 
+_BANNER_ICONS = {"ok": "circle-check", "warn": "circle-alert", "bad": "circle-x", "info": "info"}
 # Addresses have no spaces to break at; an invisible one after each separator lets them wrap.
 _BREAKS = {ord("/"): "/\u200b", ord("?"): "?\u200b", ord("&"): "&\u200b"}
 
@@ -51,8 +52,6 @@ class Card(QFrame):
 class Banner(QFrame):
     """The answer at the top of a result: icon, headline, sentence; colour is never alone."""
 
-    ICONS = {"ok": "circle-check", "warn": "circle-alert", "bad": "circle-x", "info": "info"}
-
     def __init__(self, theme: Theme, tone: str, headline: str, text: str = "") -> None:
         super().__init__()
         self.setProperty("role", "banner")
@@ -61,7 +60,7 @@ class Banner(QFrame):
         row.setContentsMargins(24, 20, 24, 20)
         row.setSpacing(16)
         mark = QLabel()
-        mark.setPixmap(theme.icon(self.ICONS[tone], "brand" if tone == "info" else tone))
+        mark.setPixmap(theme.icon(_BANNER_ICONS[tone], "brand" if tone == "info" else tone))
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(6)

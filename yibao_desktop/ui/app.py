@@ -1,0 +1,101 @@
+"""Starts the window: arguments, font, language, theme, pack."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from yibao_desktop import __version__
+from yibao_desktop.errors import YibaoError
+from yibao_desktop.pack.store import Pack
+from yibao_desktop.paths import CONTENT
+from yibao_desktop.settings import PROFILES, TEXT_SIZES, Profile
+from yibao_desktop.ui.pages.message import MessagePage
+from yibao_desktop.ui.theme import Theme, load_fonts
+from yibao_desktop.ui.widgets.buttons import DoubleTapFilter
+from yibao_desktop.ui.window import MainWindow
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window, or draw the tour; returns the program's exit code."""
+    arguments = _parser().parse_args(argv)
+    if arguments.tour is not None:
+        # A tour needs no screen and must look the same on every machine.
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app = QApplication(sys.argv[:1])
+    dress(app)
+    profile = PROFILES[arguments.profile]
+    theme = Theme(arguments.text_size or profile.text_size)
+    theme.apply()
+    if arguments.tour is not None:
+        from yibao_desktop.ui.tour import draw_tour
+
+        return draw_tour(Path(arguments.tour), arguments.pack, theme, profile, arguments.size, arguments.only)
+    double_taps = DoubleTapFilter(app)
+    app.installEventFilter(double_taps)
+    window = make_window(arguments.pack, theme, profile)
+    if profile.full_screen:
+        window.showFullScreen()
+    else:
+        window.resize(*arguments.size)
+        window.show()
+    return app.exec()
+
+
+def make_window(root: Path, theme: Theme, profile: Profile) -> QMainWindow:
+    """Return the main window, or one that says in words why the pack cannot be used."""
+    try:
+        return MainWindow(theme, Pack(root), profile)
+    except YibaoError as error:
+        window = QMainWindow()
+        window.setWindowTitle("医保帮手")
+        page = MessagePage(
+            theme, "内容包读不出来", "程序本身没有坏，是里面的资料文件缺了或坏了。请重新安装，或把下面的话告诉维护人员。",
+            str(error), "关闭",
+        )
+        page.went_on.connect(window.close)
+        window.setCentralWidget(page)
+        return window
+
+
+def dress(app: QApplication) -> None:
+    """Give the application its name, font and Qt's own words in Chinese."""
+    app.setApplicationName("yibao-desktop")
+    app.setApplicationVersion(__version__)
+    app.setStyle("Fusion")
+    load_fonts()
+    app.setFont(QFont("Noto Sans SC"))
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="yibao-desktop", description="医保帮手：家庭共济、账单核对、查询渠道。")
+    parser.add_argument("--version", action="version", version=f"yibao-desktop {__version__}")
+    parser.add_argument("--pack", type=Path, default=CONTENT, help="用另一个内容包文件夹")
+    parser.add_argument("--profile", choices=sorted(PROFILES), default="desktop", help="在哪里用")
+    parser.add_argument("--text-size", choices=TEXT_SIZES, help="字号")
+    parser.add_argument("--size", type=_size, default=(1280, 800), metavar="宽x高", help="窗口大小")
+    parser.add_argument("--tour", metavar="文件夹", help="不开窗口，把每一页画成图片放进这个文件夹")
+    parser.add_argument("--only", metavar="页名", help="只画这一页")
+    return parser
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.lower().partition("x")
+    if not (width.isdigit() and height.isdigit()) or not (320 <= int(width) <= 8000 and 320 <= int(height) <= 8000):
+        raise argparse.ArgumentTypeError(f"窗口大小要写成 1280x800 这样，收到的是“{text}”。")
+    return int(width), int(height)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

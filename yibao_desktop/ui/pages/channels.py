@@ -1,0 +1,246 @@
+"""去哪里查: needs on the left, what is at hand below them, the ways on the right, surest first."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from yibao_desktop.channels.find import ALL_MEANS, Found, find_channels
+from yibao_desktop.pack.schema import Means
+from yibao_desktop.pack.store import Pack, Place
+from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets.buttons import Button
+from yibao_desktop.ui.widgets.citations import Citations
+from yibao_desktop.ui.widgets.flow_layout import FlowLayout
+from yibao_desktop.ui.widgets.qr import QrCode
+from yibao_desktop.ui.widgets.scroll import ScrollColumn
+from yibao_desktop.ui.widgets.text import Card, Text, numbered
+
+MEANS_ICONS = {"smartphone": "smartphone", "computer": "monitor", "phone": "phone", "visit": "landmark"}
+
+
+class ChannelsPage(QWidget):
+    """The channels wizard on one page: it asks two things and shows the answer beside them.
+
+    Signals:
+        left: the person wants back to the first page.
+    """
+
+    left = Signal()
+
+    def __init__(self, theme: Theme, pack: Pack, place: Place) -> None:
+        super().__init__()
+        self._theme, self._pack, self._place = theme, pack, place
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self._asking = self._make_questions()
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(0)
+        outer.addLayout(self._middle, 1)
+        self._side = ScrollColumn(theme, wide=True)
+        self._side.setObjectName("needs")
+        self._side.widget().layout().setContentsMargins(40, 32, 16, 32)
+        self._middle.addWidget(self._side)
+        self._results = ScrollColumn(theme, wide=True)
+        self._middle.addWidget(self._results, 1)
+        self._side.add(self._asking)
+        self._side.end()
+        self._beside = True
+        outer.addWidget(self._make_bar())
+        self.start_again()
+
+    # --- asking ----------------------------------------------------------------------------------------
+
+    def _make_questions(self) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(Text("手边有什么", "strong"))
+        means_box = QWidget()
+        flow = FlowLayout(10)
+        means_box.setLayout(flow)
+        self.means_buttons: dict[Means, Button] = {}
+        for means in ALL_MEANS:
+            button = Button(self._theme, self._pack.words(f"means.{means}"), "chip")
+            button.setCheckable(True)
+            button.setObjectName(f"means-{means}")
+            button.clicked.connect(self.show_answer)
+            self.means_buttons[means] = button
+            flow.addWidget(button)
+        column.addWidget(means_box)
+        column.addWidget(Text("不选就全列出来", "small"))
+        column.addSpacing(8)
+        column.addWidget(Text("想查什么", "strong"))
+        self._needs_grid = QGridLayout()
+        self._needs_grid.setSpacing(10)
+        column.addLayout(self._needs_grid)
+        self._group = QButtonGroup(self)
+        self.need_buttons: dict[str, Button] = {}
+        for need in self._pack.needs:
+            button = Button(self._theme, need.label, "need")
+            button.setCheckable(True)
+            button.setObjectName(f"need-{need.id}")
+            button.setAccessibleDescription(need.help or "")
+            button.clicked.connect(self.show_answer)
+            self._group.addButton(button)
+            self.need_buttons[need.id] = button
+        return box
+
+    def _lay_needs(self, columns: int) -> None:
+        for index, button in enumerate(self.need_buttons.values()):
+            self._needs_grid.addWidget(button, index // columns, index % columns)
+
+    def _make_bar(self) -> QFrame:
+        bar = QFrame()
+        bar.setProperty("role", "bar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(40, 16, 40, 16)
+        row.setSpacing(16)
+        self.back_button = Button(self._theme, self.tr("回首页"), "outline", "arrow-left")
+        self.back_button.clicked.connect(self.left)
+        self.again_button = Button(self._theme, self.tr("重新开始"), "plain", "rotate-ccw")
+        self.again_button.clicked.connect(self.start_again)
+        row.addWidget(self.back_button)
+        row.addWidget(self.again_button)
+        row.addStretch(1)
+        return bar
+
+    def start_again(self) -> None:
+        """Choose the first need and everything at hand."""
+        for button in self.means_buttons.values():
+            button.setChecked(False)
+        self.choose(self._pack.needs[0].id)
+
+    def choose(self, need: str) -> None:
+        """Choose a need."""
+        self.need_buttons[need].setChecked(True)
+        self.show_answer()
+
+    @property
+    def need(self) -> str:
+        """The chosen need."""
+        return next(id_ for id_, button in self.need_buttons.items() if button.isChecked())
+
+    @property
+    def has(self) -> tuple[Means, ...]:
+        """What is at hand; everything while nothing is chosen."""
+        chosen = tuple(means for means, button in self.means_buttons.items() if button.isChecked())
+        return chosen or ALL_MEANS
+
+    # --- answering -------------------------------------------------------------------------------------
+
+    def show_answer(self) -> None:
+        """Show the ways to meet the chosen need."""
+        need = next(need for need in self._pack.needs if need.id == self.need)
+        found = find_channels(self._place, need.id, self.has)
+        citations = Citations(self._pack, self._place)
+        column, _ = self._fresh_results()
+        column.addWidget(Text(need.label, "title"))
+        where = f"{self._place.name}参保 · {len(found)} 种办法，最可靠的在前"
+        column.addWidget(Text(where if found else f"{self._place.name}参保", "lead"))
+        if need.help:
+            column.addWidget(Text(need.help, "muted"))
+        for item in found:
+            column.addWidget(self._card(item, citations))
+        if not found:
+            column.addWidget(self._nothing_found())
+        if citations:
+            column.addWidget(citations.notes(self._theme))
+        self._fold()
+
+    def _fresh_results(self) -> tuple[QVBoxLayout, QWidget]:
+        old = self._results.column.itemAt(0)
+        if old is not None and old.widget() is not None:
+            if not self._beside:
+                self._side_takes_questions()
+            old.widget().hide()
+            old.widget().deleteLater()
+            self._results.column.removeItem(old)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._theme.space("gap") + 4)
+        self._results.column.insertWidget(0, holder)
+        if self._results.column.count() == 1:
+            self._results.end()
+        self._results.verticalScrollBar().setValue(0)
+        return column, holder
+
+    def _card(self, item: Found, citations: Citations) -> Card:
+        card = Card(self._theme)
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        icon = QLabel()
+        icon.setPixmap(self._theme.icon(MEANS_ICONS[item.channel.means]))
+        head.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        name = item.channel.name
+        if item.channel.phone and item.channel.phone not in name:
+            name = f"{name} {item.channel.phone}"
+        head.addWidget(Text(name, "heading"), 1)
+        left.addLayout(head)
+        left.addWidget(numbered(item.answer.steps))
+        if item.answer.bring:
+            left.addWidget(Text(f"带上：{'、'.join(item.answer.bring)}"))
+        if item.answer.cannot:
+            left.addWidget(Text(f"查不到：{item.answer.cannot}", "body", "warn"))
+        if item.answer.note:
+            left.addWidget(Text(item.answer.note, "small"))
+        left.addWidget(Text(citations.line(item.answer, item.layer.name), "source"))
+        row.addLayout(left, 1)
+        if item.channel.url:
+            right = QVBoxLayout()
+            right.addWidget(QrCode(self._theme, item.channel.url, f"{item.channel.name}的网址二维码"))
+            right.addWidget(Text("手机扫码打开", "small"))
+            right.addStretch(1)
+            row.addLayout(right)
+        card.column.addLayout(row)
+        return card
+
+    def _nothing_found(self) -> Card:
+        card = Card(self._theme)
+        card.column.addWidget(Text("用手边这些，没有查到可靠的办法", "heading"))
+        card.column.addWidget(Text("把“手边有什么”多选几样，或者全部不选，看看别的办法。"))
+        return card
+
+    # --- folding ---------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand the questions over the answer where the window is narrow."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        body = self._theme.px("body")
+        side = body * 12 + 100
+        beside = self.width() - side >= body * 26
+        self._side.setFixedWidth(side)
+        self._lay_needs(1 if beside else max(1, (self.width() - 100) // (body * 14)))
+        if beside and not self._beside:
+            self._side_takes_questions()
+        elif not beside:
+            holder = self._results.column.itemAt(0)
+            if holder is not None and self._asking.parentWidget() is not holder.widget():
+                holder.widget().layout().insertWidget(0, self._asking)  # type: ignore[attr-defined]
+        self._beside = beside
+        self._side.setVisible(beside)
+
+    def _side_takes_questions(self) -> None:
+        self._side.column.insertWidget(0, self._asking)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc is back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_button.click()
+        else:
+            super().keyPressEvent(event)
+
+    def first_control(self) -> QWidget:
+        """Return what gets the focus."""
+        return self.need_buttons[self.need]

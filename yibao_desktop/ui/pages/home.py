@@ -1,0 +1,195 @@
+"""Home: three jobs, and the four things people mix up."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from yibao_desktop.pack.store import Pack
+from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets.scroll import ScrollColumn
+from yibao_desktop.ui.widgets.text import Text
+
+JOBS = (
+    ("sharing", "users", "家庭共济怎么办", "看家人能不能用您的医保个人账户，要带什么、在哪里办"),
+    ("bill", "receipt-text", "这张账单对不对", "估算能报多少、自己付多少，再看票据加得对不对"),
+    ("channels", "search-check", "去哪里查", "余额、消费明细、共济记录、缴费，手机、电话、窗口都列出来"),
+)
+
+
+class JobCard(QAbstractButton):
+    """A large card that opens a job; tells its name and purpose to a screen reader."""
+
+    def __init__(self, theme: Theme, icon: str, title: str, purpose: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setText(title)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(purpose)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._box = QFrame(self)
+        self._box.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._layout = QGridLayout(self._box)
+        self._layout.setContentsMargins(28, 28, 28, 28)
+        self._layout.setHorizontalSpacing(24)
+        self._mark = QLabel()
+        self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        side = theme.px("icon") * 2 + 10
+        self._mark.setFixedSize(side, side)
+        self._mark.setPixmap(theme.icon(icon, "brand", "mark"))
+        self._mark.setStyleSheet(f"background: {theme.color('brand-soft').name()}; border-radius: 12px;")
+        self._texts = QVBoxLayout()
+        self._texts.setSpacing(8)
+        self._texts.addWidget(Text(title, "title"))
+        self._texts.addWidget(Text(purpose, "muted"))
+        self.lie(flat=False)
+
+    def lie(self, flat: bool) -> None:
+        """Put the icon beside the words (flat) or above them."""
+        for item in (self._mark, self._texts):
+            if isinstance(item, QLabel):
+                self._layout.removeWidget(item)
+            else:
+                self._layout.removeItem(item)
+        self._layout.addWidget(self._mark, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._layout.addLayout(self._texts, *((0, 1) if flat else (1, 0)))
+        self._layout.setColumnStretch(0, 0 if flat else 1)
+        self._layout.setColumnStretch(1, 1 if flat else 0)
+        self._layout.setVerticalSpacing(0 if flat else 18)
+        self._layout.setRowStretch(2, 1)
+
+    def hasHeightForWidth(self) -> bool:
+        """Text wraps, so the height follows from the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height the words need."""
+        return self._layout.totalHeightForWidth(width)
+
+    def sizeHint(self):  # type: ignore[no-untyped-def]  # noqa: ANN201 - Qt's name
+        """Return what the words ask for."""
+        return self._layout.totalSizeHint()
+
+    def minimumSizeHint(self):  # type: ignore[no-untyped-def]  # noqa: ANN201 - Qt's name
+        """Return the least the words can do with."""
+        return self._layout.totalMinimumSize()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the words inside the card."""
+        self._box.setGeometry(self.rect())
+        super().resizeEvent(event)
+
+    def paintEvent(self, _event: object) -> None:
+        """Paint the card; focus and hover show in border and ground."""
+        from PySide6.QtCore import QRectF
+        from PySide6.QtGui import QPainter, QPen
+
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = 3 if self.hasFocus() else 1
+        frame = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
+        painter.setPen(QPen(self._theme.color("brand" if self.hasFocus() or self.underMouse() else "line"), width))
+        painter.setBrush(self._theme.color("brand-soft" if self.isDown() else "card"))
+        painter.drawRoundedRect(frame, 14, 14)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Enter as well as with the space bar."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QMouseEvent) -> None:  # type: ignore[override]
+        """Show that the card can be pressed."""
+        self.update()
+        super().enterEvent(event)  # type: ignore[arg-type]
+
+
+class HomePage(QWidget):
+    """The first page.
+
+    Signals:
+        job_chosen: id of the job: sharing, bill or channels.
+    """
+
+    job_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, pack: Pack) -> None:
+        super().__init__()
+        self._theme = theme
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._scroll = ScrollColumn(theme, wide=True)
+        outer.addWidget(self._scroll)
+        self._scroll.add(Text("您想办什么？", "title"))
+        self._cards = [JobCard(theme, icon, title, purpose) for _, icon, title, purpose in JOBS]
+        for (id_, *_), card in zip(JOBS, self._cards, strict=True):
+            card.setObjectName(f"job-{id_}")
+            card.clicked.connect(lambda _=False, id_=id_: self.job_chosen.emit(id_))
+        jobs = QWidget()
+        self._grid = QGridLayout(jobs)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.space("group"))
+        self._scroll.add(jobs)
+        self._scroll.space()
+        self._scroll.add(Text("四件容易弄混的事", "heading"))
+        self._alike_boxes = [_look_alike(theme, claim.title or "", claim.text)
+                             for claim in pack.nation.sharing.claims if claim.topic == "look-alike"]
+        alike = QFrame()
+        alike.setProperty("role", "card")
+        self._alike = QGridLayout(alike)
+        self._alike.setContentsMargins(28, 24, 28, 24)
+        self._alike.setHorizontalSpacing(36)
+        self._alike.setVerticalSpacing(20)
+        self._scroll.add(alike)
+        self._scroll.end()
+        self._columns = 0
+        self._arrange(3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column where three would be narrow."""
+        super().resizeEvent(event)
+        self._arrange(3 if self.width() >= self._theme.px("body") * 48 else 1)
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for index, card in enumerate(self._cards):
+            card.lie(flat=columns == 1)
+            self._grid.addWidget(card, index // columns, index % columns)
+        for index, box in enumerate(self._alike_boxes):
+            pairs = 2 if columns == 3 else 1
+            self._alike.addWidget(box, index // pairs, index % pairs, Qt.AlignmentFlag.AlignTop)
+        for column in range(3):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def first_control(self) -> QWidget:
+        """Return what gets the focus."""
+        return self._cards[0]
+
+
+def _look_alike(theme: Theme, title: str, text: str) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    row = QHBoxLayout()
+    row.addWidget(Text(title, "strong"))
+    column.addLayout(row)
+    column.addWidget(Text(text, "muted"))
+    return box

@@ -1,0 +1,47 @@
+"""A page that says what is wrong in words, and offers the way on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets.buttons import Button
+from yibao_desktop.ui.widgets.scroll import ScrollColumn
+from yibao_desktop.ui.widgets.text import Banner, Card, Text
+
+
+class MessagePage(QWidget):
+    """Something does not work: what, for whom to fix, and one button.
+
+    Signals:
+        went_on: the button was pressed.
+    """
+
+    went_on = Signal()
+
+    def __init__(self, theme: Theme, headline: str, text: str, details: str, button: str) -> None:
+        super().__init__()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        scroll = ScrollColumn(theme)
+        outer.addWidget(scroll)
+        scroll.add(Banner(theme, "warn", headline, text))
+        if details:
+            card = Card(theme)
+            card.column.addWidget(Text("给维护人员看的", "small-strong"))
+            card.column.addWidget(Text(details, "small"))
+            scroll.add(card)
+        self.button = Button(theme, button, "primary")
+        self.button.clicked.connect(self.went_on)
+        row = QHBoxLayout()
+        row.addWidget(self.button)
+        row.addStretch(1)
+        holder = QWidget()
+        holder.setLayout(row)
+        scroll.add(holder)
+        scroll.end()
+
+    def first_control(self) -> QWidget:
+        """Return what gets the focus."""
+        return self.button

@@ -1,0 +1,119 @@
+"""Choosing the place of insurance: by province and city, or by the first letters of its pinyin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from yibao_desktop.pack.regions import cities_of, find_regions, provinces
+from yibao_desktop.pack.schema import Region
+from yibao_desktop.pack.store import Pack
+from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets.buttons import Button
+from yibao_desktop.ui.widgets.flow_layout import FlowLayout
+from yibao_desktop.ui.widgets.scroll import ScrollColumn
+from yibao_desktop.ui.widgets.text import Text
+
+
+class RegionPage(QWidget):
+    """Every place of the pack.
+
+    Signals:
+        chosen: GB/T 2260 code of the place.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, pack: Pack) -> None:
+        super().__init__()
+        self._theme, self._pack = theme, pack
+        self._described = frozenset(pack.described_codes())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._scroll = ScrollColumn(theme, wide=True)
+        outer.addWidget(self._scroll)
+        self._scroll.add(Text("您在哪里参加的医保？", "title"))
+        self._scroll.add(Text("看医保码或社保卡上的“参保地”。常住哪里不要紧，要看在哪里参保。", "lead"))
+        self.search = QLineEdit()
+        self.search.setObjectName("region-search")
+        self.search.setPlaceholderText("打地名或拼音首字母，例如“dl”找“大连”")
+        self.search.setAccessibleName("找地名")
+        self.search.setMaxLength(30)
+        self.search.textChanged.connect(self._on_search)
+        self._scroll.add(self.search)
+        self._list = QWidget()
+        self._list_column = QVBoxLayout(self._list)
+        self._list_column.setContentsMargins(0, 0, 0, 0)
+        self._list_column.setSpacing(theme.space("gap"))
+        self._scroll.add(self._list)
+        self._scroll.end()
+        self.show_provinces()
+
+    def show_provinces(self) -> None:
+        """Offer the provincial-level units."""
+        self._start("省、自治区、直辖市")
+        self._offer(provinces(self._pack.regions), lambda region: self.open_province(region.code))
+
+    def open_province(self, code: str) -> None:
+        """Offer the places inside a provincial-level unit; one without any is chosen at once."""
+        region = self._pack.regions[code]
+        cities = cities_of(self._pack.regions, region.code)
+        if not cities:
+            self.chosen.emit(region.code)
+            return
+        self._start(region.name)
+        back = Button(self._theme, "换一个省", "outline", "arrow-left")
+        back.clicked.connect(self.show_provinces)
+        whole = Button(self._theme, f"只选{region.short}，不选到市", "plain")
+        whole.setObjectName(f"whole-{region.code}")
+        whole.clicked.connect(lambda: self.chosen.emit(region.code))
+        row = QWidget()
+        flow = FlowLayout(12)
+        row.setLayout(flow)
+        flow.addWidget(back)
+        flow.addWidget(whole)
+        self._list_column.addWidget(row)
+        self._offer(cities, lambda city: self.chosen.emit(city.code))
+        self._scroll.verticalScrollBar().setValue(0)
+        back.setFocus()
+
+    def _on_search(self, text: str) -> None:
+        if not text.strip():
+            self.show_provinces()
+            return
+        found = find_regions(self._pack.regions, text)
+        self._start("找到这些" if found else "没有找到")
+        if not found:
+            self._list_column.addWidget(Text("换一个写法试试，或者清空后从省里选。", "muted"))
+        self._offer(found, lambda region: self.chosen.emit(region.code), with_province=True)
+
+    def _start(self, heading: str) -> None:
+        while (item := self._list_column.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._list_column.addWidget(Text(heading, "heading"))
+
+    def _offer(self, regions: Iterable[Region], choose: object, with_province: bool = False) -> None:
+        holder = QWidget()
+        flow = FlowLayout(12)
+        holder.setLayout(flow)
+        for region in regions:
+            name = region.name
+            if with_province and region.province != region.code:
+                name = f"{name}（{self._pack.regions[region.province].short}）"
+            button = Button(self._theme, name, "chip")
+            button.setObjectName(f"region-{region.code}")
+            if region.code in self._described:
+                button.setAccessibleDescription("有本地规定")
+                button.set_icon("map-pin")
+            button.clicked.connect(lambda _=False, region=region: choose(region))  # type: ignore[operator]
+            flow.addWidget(button)
+        self._list_column.addWidget(holder)
+        self._list_column.addWidget(Text("带图钉的地方有本地规定；别的地方先看省里和全国的规定。", "small"))
+
+    def first_control(self) -> QWidget:
+        """Return what gets the focus."""
+        return self.search

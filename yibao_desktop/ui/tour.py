@@ -1,0 +1,215 @@
+"""Draws every page in a sensible filled state: how pictures for the README and for reviews are made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QScrollArea
+
+from yibao_desktop.pack.store import Pack
+from yibao_desktop.settings import Profile
+from yibao_desktop.ui.pages.channels import ChannelsPage
+from yibao_desktop.ui.pages.region import RegionPage
+from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.window import MainWindow
+from yibao_desktop.ui.wizard.bill import BillWizard
+from yibao_desktop.ui.wizard.frame import WizardFrame
+from yibao_desktop.ui.wizard.sharing import SharingWizard
+
+_DAY = date(2026, 3, 2)
+"""A fixed day, so that two tours of the same pack are equal."""
+
+_SHARING = {
+    "payer_scheme": "employee", "payer_account": "yes", "payer_insured": "active", "relation": "parent",
+    "member_scheme": "resident", "bound": "no", "member_place": "same-province", "purpose": "visit",
+}
+_BILL: dict[str, Any] = {
+    "task": "estimate", "scheme": "employee", "status": "active", "kind": "inpatient", "date": _DAY,
+    "level": "tertiary", "admission": "first", "referral": "local",
+    "bill": {"total": Decimal("52640.00"), "self_funded": Decimal("2420.00"), "over_limit": None,
+             "first_pay": Decimal("1210.00")},
+    "used": "none",
+    "accounts": {"own": Decimal("1500.00"), "own_current_year": None, "shared": Decimal("600.00")},
+}
+_SLIP = {"total": Decimal("52640.00"), "pool": Decimal("41104.50"), "other": Decimal(0), "account": Decimal("2100.00"),
+         "cash": Decimal("9435.50"), "self_paid": Decimal("9115.50"), "self_funded": Decimal("2420.00")}
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One picture of the tour."""
+
+    id: str
+    title: str
+    show: Callable[[MainWindow], None]
+    scrolled: bool = False
+    """Show the lower end of what scrolls."""
+
+
+def stops() -> Iterator[Stop]:
+    """Yield the tour, page by page."""
+    yield Stop("home", "首页", _home)
+    yield Stop("region", "选参保地", lambda w: w.choose_place())
+    yield Stop("region-cities", "选参保地：一个省里的市", _cities)
+    yield Stop("region-search", "选参保地：按拼音首字母找", _region_search)
+    for question in _SHARING:
+        yield Stop(f"sharing-{question}", f"家庭共济：{question}", _at(_sharing, "110000", _SHARING, question))
+    yield Stop("sharing-yes", "家庭共济：可以办", _at(_sharing, "110000", _SHARING))
+    yield Stop("sharing-yes-end", "家庭共济：可以办（页尾）", _at(_sharing, "110000", _SHARING), scrolled=True)
+    yield Stop("sharing-across", "家庭共济：跨省", _at(_sharing, "440100", {**_SHARING, "member_place": "other-province"}))
+    yield Stop("sharing-no", "家庭共济：这样办不了", _at(_sharing, "130000", {**_SHARING, "relation": "parent-in-law"}))
+    for question in _BILL:
+        yield Stop(f"bill-{question}", f"账单：{question}", _at(_bill, "110000", _BILL, question))
+    yield Stop("bill-result", "账单：估算结果", _at(_bill, "110000", _BILL))
+    yield Stop("bill-result-end", "账单：估算结果（页尾）", _at(_bill, "110000", _BILL), scrolled=True)
+    yield Stop("bill-unknown", "账单：没有查到规定", _at(_bill, "310000", {**_BILL, "date": date(2026, 11, 2)}))
+    yield Stop("bill-no-figures", "账单：这个地方没有报销数据", _at(_bill, "130000", _BILL))
+    yield Stop("slip", "票据：填写", _slip_form)
+    yield Stop("slip-wrong-entry", "票据：填错了", _slip_wrong)
+    yield Stop("slip-result", "票据：核对结果", _slip_result)
+    yield Stop("channels", "去哪里查", _channels("110000", "sharing-use"))
+    yield Stop("channels-card", "去哪里查：卡丢了", _channels("440100", "card-lost"))
+    yield Stop("channels-end", "去哪里查（页尾）", _channels("310000", "balance"), scrolled=True)
+    yield Stop("sources", "资料来源", lambda w: w.show_sources())
+    yield Stop("message", "读不出来时", _message)
+
+
+def draw_tour(
+    folder: Path, root: Path, theme: Theme, profile: Profile, size: tuple[int, int], only: str | None = None
+) -> int:
+    """Draw the tour into ``folder`` with an ``index.json``; returns the program's exit code."""
+    folder.mkdir(parents=True, exist_ok=True)
+    window = MainWindow(theme, Pack(root), profile, today=lambda: _DAY)
+    window.resize(*size)
+    window.show()
+    index = []
+    for stop in stops():
+        if only is not None and stop.id != only:
+            continue
+        window.end_session()
+        theme.set_text_size(theme.text_size)
+        stop.show(window)
+        _settle(window, stop.scrolled)
+        name = f"{stop.id}.png"
+        window.grab().save(str(folder / name))
+        index.append({"id": stop.id, "file": name, "title": stop.title})
+    text = json.dumps(index, ensure_ascii=False, indent=2)
+    (folder / "index.json").write_text(f"{text}\n", encoding="utf-8")
+    print(f"{len(index)} 张图片在 {folder}")
+    return 0 if index else 1
+
+
+def _settle(window: MainWindow, scrolled: bool) -> None:
+    """Let layouts finish: wrapped text settles its height only after a pass or two."""
+    app = QApplication.instance()
+    assert app is not None
+    for _ in range(4):
+        app.processEvents()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    if scrolled:
+        for area in window.findChildren(QScrollArea):
+            if area.isVisible() and area.objectName() not in ("side", "needs"):
+                area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+        app.processEvents()
+
+
+def _home(window: MainWindow) -> None:
+    window.set_place("110000")
+
+
+def _cities(window: MainWindow) -> None:
+    window.choose_place()
+    page = window.stack.currentWidget()
+    assert isinstance(page, RegionPage)
+    page.open_province("210000")
+
+
+def _region_search(window: MainWindow) -> None:
+    window.choose_place()
+    page = window.stack.currentWidget()
+    assert isinstance(page, RegionPage)
+    page.search.setText("dl")
+
+
+Walk = Callable[[MainWindow, str, dict[str, Any], str | None], None]
+
+
+def _at(walk: Walk, code: str, answers: dict[str, Any], until: str | None = None) -> Callable[[MainWindow], None]:
+    return lambda window: walk(window, code, answers, until)
+
+
+def _sharing(window: MainWindow, code: str, answers: dict[str, Any], until: str | None) -> None:
+    window.set_place(code)
+    window.open_job("sharing")
+    wizard = window.stack.currentWidget()
+    assert isinstance(wizard, SharingWizard)
+    _answer(wizard.frame, answers, until)
+
+
+def _bill(window: MainWindow, code: str, answers: dict[str, Any], until: str | None) -> None:
+    window.set_place(code)
+    window.open_job("bill")
+    wizard = window.stack.currentWidget()
+    assert isinstance(wizard, BillWizard)
+    _answer(wizard.estimating, answers, until)
+
+
+def _answer(frame: WizardFrame, answers: dict[str, Any], until: str | None) -> None:
+    """Answer up to the question ``until``, which is shown with its answer filled in."""
+    while (question := frame.session.current) is not None:
+        if question.id == until:
+            frame.show_current()
+            if frame.page is not None:
+                frame.page.load(answers[question.id])
+            return
+        frame.session.answer(answers[question.id])
+    frame.show_current()
+
+
+def _slip_form(window: MainWindow) -> None:
+    _bill(window, "110000", _BILL, None)
+    wizard = window.stack.currentWidget()
+    assert isinstance(wizard, BillWizard)
+    wizard.frame.go_on()
+    assert wizard.frame.page is not None
+    wizard.frame.page.load(_SLIP)
+
+
+def _slip_wrong(window: MainWindow) -> None:
+    _slip_form(window)
+    wizard = window.stack.currentWidget()
+    assert isinstance(wizard, BillWizard)
+    page = wizard.frame.page
+    assert page is not None
+    page.edits["pool"].edit.setText("四千")  # type: ignore[attr-defined]
+    wizard.frame.go_on()
+
+
+def _slip_result(window: MainWindow) -> None:
+    _slip_form(window)
+    wizard = window.stack.currentWidget()
+    assert isinstance(wizard, BillWizard)
+    wizard.frame.go_on()
+
+
+def _channels(code: str, need: str) -> Callable[[MainWindow], None]:
+    def show(window: MainWindow) -> None:
+        window.set_place(code)
+        window.open_job("channels")
+        page = window.stack.currentWidget()
+        assert isinstance(page, ChannelsPage)
+        page.choose(need)
+
+    return show
+
+
+def _message(window: MainWindow) -> None:
+    window.tell("这个地方的内容读不出来", "可以先选别的地方，或请维护人员看看下面的说明。",
+                "regions/110000-beijing/benefits.yaml:12: schema-type: 这里要写数字，现在是文字。")

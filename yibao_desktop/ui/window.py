@@ -1,0 +1,233 @@
+"""The one window: header with place and text size, the page on show, footer with the pack's dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from yibao_desktop.errors import YibaoError
+from yibao_desktop.pack.store import Pack, Place
+from yibao_desktop.paths import resource
+from yibao_desktop.settings import TEXT_SIZES, Profile, TextSize
+from yibao_desktop.ui.pages.channels import ChannelsPage
+from yibao_desktop.ui.pages.home import HomePage
+from yibao_desktop.ui.pages.message import MessagePage
+from yibao_desktop.ui.pages.region import RegionPage
+from yibao_desktop.ui.pages.sources import SourcesPage
+from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets.buttons import Button
+from yibao_desktop.ui.widgets.text import Text
+from yibao_desktop.ui.wizard.bill import BillWizard
+from yibao_desktop.ui.wizard.sharing import SharingWizard
+
+Job = SharingWizard | BillWizard | ChannelsPage
+
+TEXT_SIZE_NAMES: dict[TextSize, str] = {"standard": "标准", "large": "大", "xlarge": "特大"}
+
+
+class MainWindow(QMainWindow):
+    """Holds the pages and moves between them; knows which place is chosen."""
+
+    def __init__(
+        self, theme: Theme, pack: Pack, profile: Profile, today: Callable[[], date] = date.today
+    ) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle(self.tr("医保帮手"))
+        self.setWindowIcon(QIcon(str(resource("icons", "app.png"))))
+        self.theme, self.pack, self.profile, self._today = theme, pack, profile, today
+        self.place: Place | None = None
+        self._wanted_job: str | None = None
+        body = QWidget()
+        body.setProperty("role", "ground")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._make_header())
+        self.stack = QStackedWidget()
+        column.addWidget(self.stack, 1)
+        column.addWidget(self._make_footer())
+        self.setCentralWidget(body)
+        theme.changed.connect(self._on_text_size_changed)
+        self.go_home()
+
+    # --- frame around the pages -------------------------------------------------------------------------
+
+    def _make_header(self) -> QFrame:
+        self.header = QFrame()
+        self.header.setProperty("role", "header")
+        row = QHBoxLayout(self.header)
+        row.setContentsMargins(24, 8, 32, 8)
+        row.setSpacing(14)
+        self.home_button = Button(self.theme, self.tr("医保帮手"), "brand", "heart-pulse")
+        self.home_button.setAccessibleDescription(self.tr("回首页"))
+        self.home_button.clicked.connect(self.go_home)
+        self.place_button = Button(self.theme, "", "plain", "map-pin")
+        self.place_button.setObjectName("place")
+        self.place_button.clicked.connect(self.choose_place)
+        self.size_button = Button(self.theme, "", "plain", "a-large-small")
+        self.size_button.setObjectName("text-size")
+        self.size_button.clicked.connect(self._next_text_size)
+        row.addWidget(self.home_button)
+        row.addStretch(1)
+        row.addWidget(self.place_button)
+        row.addWidget(self.size_button)
+        self._label_header()
+        return self.header
+
+    def _label_header(self) -> None:
+        place = self.place.region.short if self.place else self.tr("还没选")
+        self.place_button.setText(self.tr("参保地：{}").format(place))
+        self.place_button.setAccessibleDescription(self.tr("换一个参保地"))
+        self.size_button.setText(self.tr("字号：{}").format(TEXT_SIZE_NAMES[self.theme.text_size]))
+        self.size_button.setAccessibleDescription(self.tr("换一种字号"))
+        self.header.setFixedHeight(self.theme.px("header"))
+
+    def _make_footer(self) -> QFrame:
+        footer = QFrame()
+        footer.setProperty("role", "footer")
+        row = QHBoxLayout(footer)
+        row.setContentsMargins(32, 4, 32, 4)
+        row.setSpacing(16)
+        info = self.pack.info
+        self.sources_button = Button(
+            self.theme, self.tr("内容包 {} · {} 发布 · 看来源").format(info.version, info.issued), "quiet"
+        )
+        self.sources_button.setObjectName("sources")
+        self.sources_button.clicked.connect(self.show_sources)
+        row.addWidget(self.sources_button)
+        if self.profile.ends_session:
+            self.end_button = Button(self.theme, self.tr("结束并清除"), "outline", "log-out")
+            self.end_button.setObjectName("end-session")
+            self.end_button.clicked.connect(self.end_session)
+            row.addWidget(self.end_button)
+        note = Text(self.tr("估算仅供参考，以当地医保经办机构为准。医保服务热线 12393"), "small")
+        note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(note, 1)
+        self._footer = footer
+        return footer
+
+    def _next_text_size(self) -> None:
+        index = TEXT_SIZES.index(self.theme.text_size) + 1
+        self.theme.set_text_size(TEXT_SIZES[index % len(TEXT_SIZES)])
+
+    def _on_text_size_changed(self) -> None:
+        self._label_header()
+        page = self.stack.currentWidget()
+        # Wizards redraw themselves and keep their answers; plain pages are simply made anew.
+        if isinstance(page, HomePage):
+            self.go_home()
+        elif isinstance(page, RegionPage):
+            self.choose_place(self._wanted_job)
+        elif isinstance(page, SourcesPage):
+            self.show_sources()
+        elif isinstance(page, ChannelsPage):
+            assert self.place is not None
+            need, has = page.need, page.has
+            chosen = [means for means, button in page.means_buttons.items() if button.isChecked()]
+            again = ChannelsPage(self.theme, self.pack, self.place)
+            again.left.connect(self.go_home)
+            for means in has if chosen else ():
+                again.means_buttons[means].setChecked(True)
+            again.choose(need)
+            self._show(again)
+        self.size_button.setFocus()
+
+    # --- pages ------------------------------------------------------------------------------------------
+
+    def _show(self, page: QWidget) -> None:
+        """Put ``page`` on the screen and let the one before go."""
+        before = self.stack.currentWidget()
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        if before is not None:
+            self.stack.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+        page.first_control().setFocus()  # type: ignore[attr-defined]
+
+    def go_home(self) -> None:
+        """Show the three jobs."""
+        self._wanted_job = None
+        page = HomePage(self.theme, self.pack)
+        page.job_chosen.connect(self.open_job)
+        self._show(page)
+
+    def choose_place(self, then: str | bool | None = None) -> None:
+        """Show the list of places; afterwards open the job ``then``, or the one that was on the screen."""
+        wanted = then if isinstance(then, str) else self._job_on_screen()
+        page = RegionPage(self.theme, self.pack)
+        page.chosen.connect(self.set_place)
+        self._show(page)
+        self._wanted_job = wanted
+
+    def _job_on_screen(self) -> str | None:
+        page = self.stack.currentWidget()
+        jobs = {SharingWizard: "sharing", BillWizard: "bill", ChannelsPage: "channels"}
+        return jobs.get(type(page)) if page is not None else None  # type: ignore[call-overload, no-any-return]
+
+    def set_place(self, code: str) -> None:
+        """Choose the place of insurance and go on."""
+        try:
+            self.place = self.pack.place(code)
+        except YibaoError as error:
+            self.tell("这个地方的内容读不出来", "可以先选别的地方，或请维护人员看看下面的说明。", str(error))
+            return
+        self._label_header()
+        if self._wanted_job is not None:
+            self.open_job(self._wanted_job)
+        else:
+            self.go_home()
+
+    def open_job(self, job: str) -> None:
+        """Open sharing, bill or channels; ask for the place first if there is none."""
+        if self.place is None:
+            self.choose_place(job)
+            return
+        page: Job
+        try:
+            if job == "sharing":
+                page = SharingWizard(self.theme, self.pack, self.place)
+            elif job == "bill":
+                page = BillWizard(self.theme, self.pack, self.place, self._today)
+            else:
+                page = ChannelsPage(self.theme, self.pack, self.place)
+        except YibaoError as error:
+            self.tell("这一项的内容读不出来", "别的功能还能用。请维护人员看看下面的说明。", str(error))
+            return
+        page.left.connect(self.go_home)
+        self._show(page)
+
+    def show_sources(self) -> None:
+        """Show where everything comes from."""
+        try:
+            page = SourcesPage(self.theme, self.pack, self._today())
+        except YibaoError as error:
+            self.tell("来源列表读不出来", "内容包里有文件坏了。请维护人员看看下面的说明。", str(error))
+            return
+        page.left.connect(self.go_home)
+        self._show(page)
+
+    def end_session(self) -> None:
+        """Leave nothing for the next person: answers, place and text size go back to the start."""
+        self.place = None
+        self._label_header()
+        self.theme.set_text_size(self.profile.text_size)
+        self.go_home()
+
+    def tell(self, headline: str, text: str, details: str) -> None:
+        """Say in words what is wrong, with what a maintainer needs below."""
+        page = MessagePage(self.theme, headline, text, details, "回首页")
+        page.went_on.connect(self.go_home)
+        self._show(page)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes home from the pages that stand alone."""
+        if event.key() == Qt.Key.Key_Escape and not isinstance(self.stack.currentWidget(), HomePage):
+            self.go_home()
+        else:
+            super().keyPressEvent(event)
