@@ -288,6 +288,8 @@ class _Run:
         return covered
 
     def _fund_step(self, label: str, fund: str, covered: Fraction, share: Figure, pays: Fraction) -> None:
+        if not share.value:
+            return
         self.raw[fund] = self.raw.get(fund, Fraction(0)) + pays
         formula = f"{grouped(_fen(covered))} × {percent(share.value)}"
         self._step(label, formula, _fen(pays), share)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from yibao_desktop.pack.cases import SharingCase
-from yibao_desktop.pack.schema import BindingChannel, Claim
+from yibao_desktop.pack.schema import BindingChannel, Claim, Means
 from yibao_desktop.pack.store import Layer, Pack, Place
 
 Verdict = Literal["yes", "first", "not-now", "no"]
@@ -47,8 +47,8 @@ _OBSTACLES: tuple[tuple[Callable[[SharingCase], bool], Verdict, str], ...] = (
 )
 """What stands in the way: when, how badly, and the claim that says so, in the order a clerk would ask."""
 
-_GROUNDS = ("relation.eight", "place.same-province", "bind.first")
-_GROUNDS_ACROSS = ("relation.eight", "wallet.what", "bind.first")
+_GROUNDS = ("place.same-province", "relation.eight", "bind.first")
+_GROUNDS_ACROSS = ("wallet.what", "relation.eight", "bind.first")
 """What makes a plain yes possible."""
 
 _MINOR, _ORDER_RESIDENT, _ORDER_OWN = "member.under-16", "order.resident-direct", "order.own-first"
@@ -138,8 +138,13 @@ def _findings(case: SharingCase) -> list[tuple[Verdict, str]]:
 
 
 def _bindings(place: Place, across: bool) -> tuple[tuple[Layer, BindingChannel], ...]:
+    """List where it is set up; what a nearer level names replaces the general way by the same means."""
     scope = "wallet" if across else "province"
-    return tuple((layer, binding) for layer, binding in place.bindings() if binding.scope == scope)
+    fitting = [(layer, binding) for layer, binding in place.bindings() if binding.scope == scope]
+    nearest: dict[Means, Layer] = {}
+    for layer, binding in fitting:
+        nearest.setdefault(binding.means, layer)
+    return tuple((layer, binding) for layer, binding in fitting if nearest[binding.means] is layer)
 
 
 def _told(

@@ -57,7 +57,8 @@ def make_window(root: Path, theme: Theme, profile: Profile) -> QMainWindow:
         window = QMainWindow()
         window.setWindowTitle("医保帮手")
         page = MessagePage(
-            theme, "内容包读不出来", "程序本身没有坏，是里面的资料文件缺了或坏了。请重新安装，或把下面的话告诉维护人员。",
+            theme, "内容包读不出来",
+            "程序本身没有坏，是里面的资料文件缺了或坏了。请重新安装，或把下面的话告诉维护人员。",
             str(error), "关闭",
         )
         page.went_on.connect(window.close)

@@ -63,7 +63,8 @@ def stops() -> Iterator[Stop]:
         yield Stop(f"sharing-{question}", f"家庭共济：{question}", _at(_sharing, "110000", _SHARING, question))
     yield Stop("sharing-yes", "家庭共济：可以办", _at(_sharing, "110000", _SHARING))
     yield Stop("sharing-yes-end", "家庭共济：可以办（页尾）", _at(_sharing, "110000", _SHARING), scrolled=True)
-    yield Stop("sharing-across", "家庭共济：跨省", _at(_sharing, "440100", {**_SHARING, "member_place": "other-province"}))
+    across = {**_SHARING, "member_place": "other-province"}
+    yield Stop("sharing-across", "家庭共济：跨省", _at(_sharing, "440100", across))
     yield Stop("sharing-no", "家庭共济：这样办不了", _at(_sharing, "130000", {**_SHARING, "relation": "parent-in-law"}))
     for question in _BILL:
         yield Stop(f"bill-{question}", f"账单：{question}", _at(_bill, "110000", _BILL, question))
@@ -86,6 +87,7 @@ def draw_tour(
 ) -> int:
     """Draw the tour into ``folder`` with an ``index.json``; returns the program's exit code."""
     folder.mkdir(parents=True, exist_ok=True)
+    text_size = theme.text_size
     window = MainWindow(theme, Pack(root), profile, today=lambda: _DAY)
     window.resize(*size)
     window.show()
@@ -94,7 +96,7 @@ def draw_tour(
         if only is not None and stop.id != only:
             continue
         window.end_session()
-        theme.set_text_size(theme.text_size)
+        theme.set_text_size(text_size)
         stop.show(window)
         _settle(window, stop.scrolled)
         name = f"{stop.id}.png"

@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self.header = QFrame()
         self.header.setProperty("role", "header")
         row = QHBoxLayout(self.header)
-        row.setContentsMargins(24, 8, 32, 8)
+        row.setContentsMargins(31, 8, 40, 8)
         row.setSpacing(14)
         self.home_button = Button(self.theme, self.tr("医保帮手"), "brand", "heart-pulse")
         self.home_button.setAccessibleDescription(self.tr("回首页"))
@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         footer = QFrame()
         footer.setProperty("role", "footer")
         row = QHBoxLayout(footer)
-        row.setContentsMargins(32, 4, 32, 4)
+        row.setContentsMargins(31, 4, 40, 4)
         row.setSpacing(16)
         info = self.pack.info
         self.sources_button = Button(
@@ -142,6 +142,9 @@ class MainWindow(QMainWindow):
     def _show(self, page: QWidget) -> None:
         """Put ``page`` on the screen and let the one before go."""
         before = self.stack.currentWidget()
+        in_wizard = isinstance(page, (SharingWizard, BillWizard, ChannelsPage))
+        # A wizard has its own bar at the bottom; only where the session must be ended do both stand there.
+        self._footer.setVisible(self.profile.ends_session or not in_wizard)
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         if before is not None:

@@ -39,8 +39,7 @@ class ChannelsPage(QWidget):
         self._middle = QHBoxLayout()
         self._middle.setSpacing(0)
         outer.addLayout(self._middle, 1)
-        self._side = ScrollColumn(theme, wide=True)
-        self._side.setObjectName("needs")
+        self._side = ScrollColumn(theme, wide=True, name="needs")
         self._side.widget().layout().setContentsMargins(40, 32, 16, 32)
         self._middle.addWidget(self._side)
         self._results = ScrollColumn(theme, wide=True)
@@ -189,7 +188,7 @@ class ChannelsPage(QWidget):
         if item.answer.bring:
             left.addWidget(Text(f"带上：{'、'.join(item.answer.bring)}"))
         if item.answer.cannot:
-            left.addWidget(Text(f"查不到：{item.answer.cannot}", "body", "warn"))
+            left.addWidget(Text(f"注意：{item.answer.cannot}", "body", "warn"))
         if item.answer.note:
             left.addWidget(Text(item.answer.note, "small"))
         left.addWidget(Text(citations.line(item.answer, item.layer.name), "source"))

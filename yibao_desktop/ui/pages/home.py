@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
-from yibao_desktop.ui.widgets.text import Text
+from yibao_desktop.ui.widgets.text import Text, column_widget
 
 JOBS = (
     ("sharing", "users", "家庭共济怎么办", "看家人能不能用您的医保个人账户，要带什么、在哪里办"),
@@ -38,66 +39,33 @@ class JobCard(QAbstractButton):
         self.setAccessibleDescription(purpose)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._box = QFrame(self)
-        self._box.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._layout = QGridLayout(self._box)
-        self._layout.setContentsMargins(28, 28, 28, 28)
-        self._layout.setHorizontalSpacing(24)
-        self._mark = QLabel()
-        self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._row.setContentsMargins(28, 24, 28, 20)
+        mark = QLabel()
+        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         side = theme.px("icon") * 2 + 10
-        self._mark.setFixedSize(side, side)
-        self._mark.setPixmap(theme.icon(icon, "brand", "mark"))
-        self._mark.setStyleSheet(f"background: {theme.color('brand-soft').name()}; border-radius: 12px;")
-        self._texts = QVBoxLayout()
-        self._texts.setSpacing(8)
-        self._texts.addWidget(Text(title, "title"))
-        self._texts.addWidget(Text(purpose, "muted"))
-        self.lie(flat=False)
+        mark.setFixedSize(side, side)
+        mark.setPixmap(theme.icon(icon, "brand", "mark"))
+        mark.setStyleSheet(f"background: {theme.color('brand-soft').name()}; border-radius: 12px;")
+        texts, column = column_widget(role="", spacing=8)
+        column.addWidget(Text(title, "title"))
+        column.addWidget(Text(purpose, "muted"))
+        column.addStretch(1)
+        self._row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(texts, 1)
+        for part in (mark, texts):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def lie(self, flat: bool) -> None:
         """Put the icon beside the words (flat) or above them."""
-        for item in (self._mark, self._texts):
-            if isinstance(item, QLabel):
-                self._layout.removeWidget(item)
-            else:
-                self._layout.removeItem(item)
-        self._layout.addWidget(self._mark, 0, 0, Qt.AlignmentFlag.AlignTop)
-        self._layout.addLayout(self._texts, *((0, 1) if flat else (1, 0)))
-        self._layout.setColumnStretch(0, 0 if flat else 1)
-        self._layout.setColumnStretch(1, 1 if flat else 0)
-        self._layout.setVerticalSpacing(0 if flat else 18)
-        self._layout.setRowStretch(2, 1)
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if flat else QBoxLayout.Direction.TopToBottom)
+        self._row.setSpacing(24 if flat else 18)
 
-    def hasHeightForWidth(self) -> bool:
-        """Text wraps, so the height follows from the width."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height the words need."""
-        return self._layout.totalHeightForWidth(width)
-
-    def sizeHint(self):  # type: ignore[no-untyped-def]  # noqa: ANN201 - Qt's name
-        """Return what the words ask for."""
-        return self._layout.totalSizeHint()
-
-    def minimumSizeHint(self):  # type: ignore[no-untyped-def]  # noqa: ANN201 - Qt's name
-        """Return the least the words can do with."""
-        return self._layout.totalMinimumSize()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the words inside the card."""
-        self._box.setGeometry(self.rect())
-        super().resizeEvent(event)
-
-    def paintEvent(self, _event: object) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card; focus and hover show in border and ground."""
-        from PySide6.QtCore import QRectF
-        from PySide6.QtGui import QPainter, QPen
-
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width = 3 if self.hasFocus() else 1
@@ -113,10 +81,15 @@ class JobCard(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
-    def enterEvent(self, event: QMouseEvent) -> None:  # type: ignore[override]
+    def enterEvent(self, event: QEnterEvent) -> None:
         """Show that the card can be pressed."""
         self.update()
-        super().enterEvent(event)  # type: ignore[arg-type]
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Stop showing it."""
+        self.update()
+        super().leaveEvent(event)
 
 
 class HomePage(QWidget):
@@ -152,7 +125,7 @@ class HomePage(QWidget):
         alike = QFrame()
         alike.setProperty("role", "card")
         self._alike = QGridLayout(alike)
-        self._alike.setContentsMargins(28, 24, 28, 24)
+        self._alike.setContentsMargins(28, 20, 28, 20)
         self._alike.setHorizontalSpacing(36)
         self._alike.setVerticalSpacing(20)
         self._scroll.add(alike)

@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from yibao_desktop.errors import AmountError
 from yibao_desktop.money import parse_amount
 from yibao_desktop.pack.schema import AmountField
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.buttons import Button
-from yibao_desktop.ui.widgets.text import Text
+from yibao_desktop.ui.widgets.text import Line, Text
 
 
 class AmountEdit(QWidget):
@@ -33,10 +33,12 @@ class AmountEdit(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        label = field.label if field.required else f"{field.label}（可以不填）"
-        column.addWidget(Text(label, "strong"))
-        if field.help:
-            column.addWidget(Text(field.help, "small"))
+        label = f"{field.label}（必填）" if field.required else field.label
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(Line(label, "strong"), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(Text(field.help or "", "small"), 1)
+        column.addLayout(head)
         self.edit = QLineEdit()
         self.edit.setObjectName(field.id)
         self.edit.setAccessibleName(field.label)

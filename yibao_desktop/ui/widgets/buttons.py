@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QIcon, QMouseEvent
+from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from yibao_desktop.ui.theme import Theme
 
 DOUBLE_TAP_SECONDS = 0.5
+_ICON_AIR = 8
 
 
 class Button(QPushButton):
@@ -31,12 +32,32 @@ class Button(QPushButton):
         self._icon_name = name
         self._draw_icon()
 
+    def setText(self, text: str) -> None:
+        """Change the text; the icon keeps its distance only where there is text."""
+        super().setText(text)
+        self._draw_icon()
+
+    def setLayoutDirection(self, direction: Qt.LayoutDirection) -> None:
+        """Change the side the icon stands on."""
+        super().setLayoutDirection(direction)
+        self._draw_icon()
+
     def _draw_icon(self) -> None:
         if self._icon_name is not None:
             color = "on-brand" if self.property("role") == "primary" else "brand"
-            size = self._theme.px("icon")
-            self.setIcon(QIcon(self._theme.icon(self._icon_name, color)))
-            self.setIconSize(QSize(size, size))
+            icon = self._theme.icon(self._icon_name, color)
+            # Qt sets icon and text too close together; the picture brings its own air.
+            air = _ICON_AIR if self.text() else 0
+            size = QSize(self._theme.px("icon") + air, self._theme.px("icon"))
+            padded = QPixmap(size * icon.devicePixelRatio())
+            padded.setDevicePixelRatio(icon.devicePixelRatio())
+            padded.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(padded)
+            mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            painter.drawPixmap(air if mirrored else 0, 0, icon)
+            painter.end()
+            self.setIcon(QIcon(padded))
+            self.setIconSize(size)
 
 
 class DoubleTapFilter(QObject):

@@ -35,7 +35,7 @@ class PayerBar(QWidget):
         column.setSpacing(14)
         column.addWidget(_Bar(theme, parts))
         legend = QWidget()
-        flow = FlowLayout(28)
+        flow = FlowLayout(20)
         legend.setLayout(flow)
         for part in parts:
             flow.addWidget(_legend_item(theme, part))

@@ -14,8 +14,10 @@ MOST_CHARACTERS = 44
 class ScrollColumn(QScrollArea):
     """A scrolling column of widgets, kept at a readable width and left-aligned."""
 
-    def __init__(self, theme: Theme, wide: bool = False) -> None:
+    def __init__(self, theme: Theme, wide: bool = False, name: str = "") -> None:
         super().__init__()
+        # Before anything that asks the style: a style sheet looks at the name only once.
+        self.setObjectName(name)
         self._theme, self._wide = theme, wide
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -25,7 +27,7 @@ class ScrollColumn(QScrollArea):
         outer = QWidget()
         row = QHBoxLayout(outer)
         page = theme.space("page")
-        row.setContentsMargins(page, page - 8, page, page - 8)
+        row.setContentsMargins(page, page - 12, page, page - 12)
         self._inner = QWidget()
         self.column = QVBoxLayout(self._inner)
         self.column.setContentsMargins(0, 0, 0, 0)

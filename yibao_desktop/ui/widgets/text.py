@@ -23,7 +23,7 @@ class Text(QLabel):
         if tone is not None:
             self.setProperty("tone", tone)
         self.setText(text.translate(_BREAKS) if "://" in text else text)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -52,7 +52,7 @@ class Card(QFrame):
 class Banner(QFrame):
     """The answer at the top of a result: icon, headline, sentence; colour is never alone."""
 
-    def __init__(self, theme: Theme, tone: str, headline: str, text: str = "") -> None:
+    def __init__(self, theme: Theme, tone: str, headline: str, text: str = "", source: str = "") -> None:
         super().__init__()
         self.setProperty("role", "banner")
         self.setProperty("tone", tone)
@@ -68,6 +68,8 @@ class Banner(QFrame):
         column.addWidget(self.headline)
         if text:
             column.addWidget(Text(text))
+        if source:
+            column.addWidget(Text(source, "source"))
         row.addLayout(column, 1)
 
 

@@ -129,8 +129,6 @@ def _working(theme: Theme, steps: tuple[Step, ...], citations: Citations) -> QFr
             started = f"{step.in_force_from} 起执行" if step.in_force_from else None
             basis = citations.words(started, step.confidence, step.checked, step.sources)
             left.addWidget(Text(basis, "source"), 2, 0)
-            if step.note:
-                left.addWidget(Text(step.note, "small"), 3, 0)
         grid.addLayout(left, row, 0)
         sign = "−" if step.amount < 0 else ""
         amount = Line(f"{sign}{grouped(abs(step.amount))}", "strong")

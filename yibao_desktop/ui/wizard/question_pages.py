@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from yibao_desktop.flow.session import Value
@@ -16,6 +17,9 @@ from yibao_desktop.ui.widgets.amounts import AmountEdit, NumberPad
 from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.choice_row import ChoiceRow
 from yibao_desktop.ui.widgets.text import Line
+
+PAIRED_FROM = 7
+"""From so many short options on, a choice may stand in two columns."""
 
 
 class QuestionPage(QWidget):
@@ -53,18 +57,36 @@ class ChoicePage(QuestionPage):
 
     def __init__(self, theme: Theme, options: tuple[Option, ...]) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.space("gap"))
+        self._theme = theme
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.space("gap"))
         self._group = QButtonGroup(self)
+        self._may_pair = len(options) >= PAIRED_FROM and not any(option.help for option in options)
+        self._columns = 0
         self.rows: dict[str, ChoiceRow] = {}
         for option in options:
             row = ChoiceRow(theme, option.label, option.help)
             row.setObjectName(option.id)
             self._group.addButton(row)
             self.rows[option.id] = row
-            column.addWidget(row)
         self._group.buttonToggled.connect(lambda *_: self.changed.emit())
+        self._arrange(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Many short answers stand in two columns where there is room, so that none hides below."""
+        super().resizeEvent(event)
+        roomy = self.width() >= self._theme.px("body") * 28
+        self._arrange(2 if self._may_pair and roomy else 1)
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for index, row in enumerate(self.rows.values()):
+            self._grid.addWidget(row, index // columns, index % columns)
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def value(self) -> Value | None:
         """Return the chosen option's id."""
@@ -115,7 +137,7 @@ class AmountsPage(QuestionPage):
 
     def resizeEvent(self, event: object) -> None:
         """Put the pad beside the fields where there is room, below them where there is not."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
+        super().resizeEvent(event)
         self._arrange(self.width() >= self._pad.sizeHint().width() + self._theme.px("body") * 16)
 
     def _arrange(self, beside: bool) -> None:
@@ -179,7 +201,7 @@ class DatePage(QuestionPage):
         grid.setColumnStretch(4, 1)
         outer.addLayout(grid)
         row = QHBoxLayout()
-        self.today_button = Button(theme, f"就是今天({today.isoformat()})", "plain", "calendar")
+        self.today_button = Button(theme, f"就是今天（{today.isoformat()}）", "plain", "calendar")
         self.today_button.clicked.connect(lambda: self.load(self._today))
         row.addWidget(self.today_button)
         row.addStretch(1)

@@ -20,12 +20,13 @@ _TONES = {"yes": "ok", "first": "ok", "not-now": "warn", "no": "bad"}
 def fill(scroll: ScrollColumn, theme: Theme, pack: Pack, result: Sharing) -> None:
     """Show ``result`` on the page."""
     citations = Citations(pack, result.place)
-    strongest = result.reasons[0].claim.text if result.reasons else ""
-    scroll.add(Banner(theme, _TONES[result.verdict], pack.words(f"verdict.{result.verdict}"), strongest))
-    card = Card(theme)
-    card.column.addWidget(Text("为什么", "strong"))
-    _sentences(card.column, result.reasons, citations)
-    scroll.add(card)
+    first, others = result.reasons[0], result.reasons[1:]
+    scroll.add(Banner(theme, _TONES[result.verdict], pack.words(f"verdict.{result.verdict}"), first.claim.text,
+                      citations.line(first.claim, first.layer.name)))
+    if others:
+        card = Card(theme)
+        _sentences(card.column, others, citations)
+        scroll.add(card)
     if result.bindings:
         scroll.space()
         where = "跨省，用医保钱包" if result.across_provinces else f"{result.place.name}参保"
