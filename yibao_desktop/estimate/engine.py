@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import NoReturn
@@ -77,6 +77,14 @@ def _rules_for(
     return rules, layer.parameters, layer.name
 
 
+def _last_known_day(rules: tuple[Rule, ...], before: date) -> date | None:
+    """Return the last day before ``before`` on which one of ``rules`` is known."""
+    known = [rule.from_ for rule in rules if rule.unknown is None and rule.from_ < before]
+    if not known:
+        return None
+    return min(rule.from_ for rule in rules if rule.from_ > max(known)) - timedelta(days=1)
+
+
 class _Gap(Exception):
     """A figure without which the remaining lines stay open; it is already noted."""
 
@@ -95,6 +103,8 @@ class _Run:
     in_scope: Decimal = ZERO
     """In-scope cost that no stage has dealt with yet."""
     deducted: Decimal = ZERO
+    deducted_before: Decimal = ZERO
+    """What earlier bills of the year have used of a yearly deductible."""
     raw: dict[str, Fraction] = field(default_factory=dict)
     """What each fund pays, before rounding."""
     current_year_used: Decimal = ZERO
@@ -108,22 +118,24 @@ class _Run:
         )
         self.used = self.case.year_to_date or YearToDate()
         self.accounts = self.case.accounts or Accounts()
+        self.deducted_before = self.used.deductible or ZERO
 
     # --- before and after the stages ------------------------------------------------------------
 
     def take_off_what_is_out_of_scope(self) -> None:
         bill, words = self.case.bill, self.words
-        self.in_scope = bill.total - bill.self_funded - bill.over_limit - bill.first_pay
-        self._step(words("line.medfee_sumamt"), words("formula.entered"), bill.total)
-        parts = {"fulamt_ownpay_amt": bill.self_funded, "overlmt_selfpay": bill.over_limit,
-                 "preselfpay_amt": bill.first_pay}
+        total = fen(bill.total)
+        self._step(words("line.medfee_sumamt"), words("formula.entered"), total)
+        parts = {"fulamt_ownpay_amt": fen(bill.self_funded), "overlmt_selfpay": fen(bill.over_limit),
+                 "preselfpay_amt": fen(bill.first_pay)}
+        self.in_scope = total - sum(parts.values())
         for name, amount in parts.items():
-            self.amounts[name] = fen(amount)
+            self.amounts[name] = amount
             if amount:
                 self._step(words("step.minus", what=words(f"line.{name}")), words("formula.entered"), -amount)
-        self.amounts["medfee_sumamt"] = fen(bill.total)
-        self.amounts["inscp_scp_amt"] = fen(self.in_scope)
-        formula = " − ".join(grouped(amount) for amount in (bill.total, *parts.values()) if amount)
+        self.amounts["medfee_sumamt"] = total
+        self.amounts["inscp_scp_amt"] = self.in_scope
+        formula = " − ".join(grouped(amount) for amount in (total, *parts.values()) if amount)
         self._step(words("line.inscp_scp_amt"), formula or "0.00", self.in_scope)
 
     def choose(self, rules: tuple[Rule, ...], place: Place | None) -> Rule | None:
@@ -141,10 +153,10 @@ class _Run:
             try:
                 rule = entry_on(rules, case.on, what)
             except NoValueAtDate as error:
-                gap = Unknown(id_, what, str(error), who, known_on=min(r.from_ for r in rules))
+                first_known = min((r.from_ for r in rules if r.unknown is None), default=None)
+                gap = Unknown(id_, what, str(error), who, known_on=first_known)
         if rule is not None and rule.unknown is not None:
-            known = [r for r in rules if r.unknown is None and r.from_ <= rule.from_]
-            last_known = rule.from_ - timedelta(days=1) if known else None
+            last_known = _last_known_day(rules, rule.from_)
             gap = Unknown(rule.id, rule.title, rule.unknown, rule.who or who, known_on=last_known)
             rule = None
         if gap is not None:
@@ -165,9 +177,13 @@ class _Run:
     def settle_personal_part(self) -> None:
         """Round the fund lines, give the rest to the person, and pay it from account and cash."""
         words, total = self.words, fen(self.case.bill.total)
+        # Where two funds share the last fen, both would round up; the later one gives way.
+        left = self._amount("inscp_scp_amt") - self.current_year_used - self.deducted
         for fund in FUNDS:
-            self.amounts[fund] = _fen(self.raw.get(fund, Fraction(0)))
-        paid = [amount for fund in FUNDS if (amount := self._amount(fund))]
+            amount = min(_fen(self.raw.get(fund, Fraction(0))), left)
+            self.amounts[fund] = amount
+            left -= amount
+        paid = [paid_by for fund in FUNDS if (paid_by := self._amount(fund))]
         funds = sum(paid, ZERO)
         personal = total - funds
         self.amounts["fund_pay_sumamt"] = funds
@@ -233,7 +249,7 @@ class _Run:
         if stage.per == "year":
             used = self.used.deductible
             if used is None:
-                used = min(threshold, self.used.eligible)
+                used = self.deducted_before = min(threshold, self.used.eligible)
             if used:
                 due = max(ZERO, threshold - fen(used))
                 formula = words("formula.deductible-used", threshold=grouped(threshold), used=grouped(used))
@@ -245,11 +261,14 @@ class _Run:
         self.in_scope -= self.deducted
 
     def _bands(self, stage: Bands) -> None:
-        position = Fraction(self.used.eligible) if stage.counted == "year" else Fraction(0)
+        position = Fraction(0)
+        if stage.counted == "year":
+            # What was deducted was in-scope cost too, so there was at least that much of it.
+            position = Fraction(max(self.used.eligible, self.deducted_before))
         if stage.origin == "zero":
             position += Fraction(self.deducted)
         elif stage.counted == "year":
-            position -= Fraction(self.used.deductible or 0)
+            position -= Fraction(self.deducted_before)
         remaining = Fraction(self.in_scope)
         for band in stage.bands:
             if not remaining:

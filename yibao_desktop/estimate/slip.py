@@ -103,7 +103,11 @@ class Comparison:
 
 
 def compare(receipt: Receipt, estimate: Estimate) -> tuple[Comparison, ...]:
-    """Lay the slip's lines beside an estimate's, where both are known."""
+    """Lay the slip's lines beside an estimate's, where both are known.
+
+    Where a part was above a price limit, 个人自费 is left out: some places print that part there, others in
+    个人自付.
+    """
     amounts = estimate.amounts
     other_funds = ("hifob_pay", "hifmi_pay", "hifes_pay", "cvlserv_pay", "maf_pay", "oth_pay")
     columns: dict[str, tuple[str, ...]] = {
@@ -112,8 +116,10 @@ def compare(receipt: Receipt, estimate: Estimate) -> tuple[Comparison, ...]:
         "other": other_funds,
         "account": ("acct_pay", "acct_mulaid_pay"),
         "cash": ("psn_cash_pay",),
-        "self_funded": ("fulamt_ownpay_amt", "overlmt_selfpay"),
+        "self_funded": ("fulamt_ownpay_amt",),
     }
+    if amounts["overlmt_selfpay"]:
+        del columns["self_funded"]
     rows = []
     for name, lines in columns.items():
         slip = getattr(receipt, name)

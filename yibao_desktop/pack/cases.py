@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -9,8 +10,10 @@ from typing import Literal
 
 import msgspec
 
-from yibao_desktop.errors import Finding, PackError
-from yibao_desktop.pack.reading import read_record
+from yibao_desktop.errors import PackError
+from yibao_desktop.money import LARGEST, fen
+from yibao_desktop.pack import strict_yaml
+from yibao_desktop.pack.reading import convert_document, read_record
 from yibao_desktop.pack.schema import (
     BenefitsFile,
     Fund,
@@ -25,6 +28,7 @@ from yibao_desktop.pack.schema import (
     Status,
     Text,
     VisitKind,
+    figures_of,
 )
 
 
@@ -182,26 +186,51 @@ def read_estimate_case(path: Path, name: str | None = None) -> EstimateCase:
     """Read a bill case.
 
     Raises:
-        PackError: unreadable, unknown keys, negative amounts or parts larger than the total.
+        PackError: unreadable, unknown keys, impossible amounts, parts larger than the total, or own rules that
+            name figures they do not hold.
     """
-    case = read_record(path, EstimateCase, name)
-    file = name or str(path)
-    findings = [Finding(file, 1, "case-amount", text) for text in bill_faults(case.bill)]
+    document = strict_yaml.read(path, name)
+    case = convert_document(document, EstimateCase)
+    findings = [document.finding(("bill",), "case-amount", text) for text in bill_faults(case.bill)]
     used, accounts = case.year_to_date or YearToDate(), case.accounts or Accounts()
     amounts = {
+        "bill": (case.bill.total, case.bill.self_funded, case.bill.over_limit, case.bill.first_pay),
         "year_to_date": (used.deductible or Decimal(0), used.eligible, *used.paid.values()),
         "accounts": (accounts.own, accounts.own_current_year, accounts.shared),
     }
     for key, values in amounts.items():
-        if any(value < 0 for value in values):
-            findings.append(Finding(file, 1, "case-amount", f"{key} 里的金额不能是负数。"))
+        if any(value < 0 for value in values) and key != "bill":
+            findings.append(document.finding((key,), "case-amount", f"{key} 里的金额不能是负数。"))
+        if any(abs(value) > LARGEST for value in values):
+            findings.append(document.finding((key,), "case-amount", f"{key} 里的金额太大了，请检查是不是多写了几位。"))
+        elif any(value != fen(value) for value in values):
+            findings.append(document.finding((key,), "case-amount", f"{key} 里的金额最多写到分，也就是小数点后两位。"))
     if (case.region is None) == (case.rules is None):
-        findings.append(Finding(file, 1, "case-place", "region 和 rules 要写、也只能写其中一个。"))
+        findings.append(document.finding((), "case-place", "region 和 rules 要写、也只能写其中一个。"))
     if case.visit.admission < 1:
-        findings.append(Finding(file, 1, "case-admission", "admission 从 1 开始数：第一次住院写 1。"))
+        findings.append(document.finding(("visit", "admission"), "case-admission",
+                                         "admission 从 1 开始数：第一次住院写 1。"))
+    if case.rules is not None:
+        findings += [document.finding(("rules",), "case-rules", text) for text in _rule_faults(case.rules)]
     if findings:
         raise PackError(findings)
     return case
+
+
+def _rule_faults(rules: BenefitsFile) -> Iterator[str]:
+    """Say what in a case's own rules an estimate would stumble over; a pack's rules are checked with the pack."""
+    known = {parameter.id: parameter for parameter in rules.parameters}
+    for rule in rules.rules:
+        for stage in rule.stages:
+            for unit, id_ in figures_of(stage):
+                if id_ not in known:
+                    yield f"没有编号为“{id_}”的数。请在 parameters 里加上。"
+                elif known[id_].unit != unit:
+                    yield f"“{id_}”的单位应为 {unit}。"
+    for parameter in rules.parameters:
+        highest = Decimal(1) if parameter.unit == "share" else LARGEST
+        if any(not 0 <= row.value <= highest for entry in parameter.dated for row in entry.rows):
+            yield f"“{parameter.id}”的数值要在 0 到 {highest} 之间。"
 
 
 def read_sharing_case(path: Path, name: str | None = None) -> SharingCase:

@@ -12,17 +12,16 @@ from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from yibao_desktop.errors import Finding, PackError
+from yibao_desktop.money import LARGEST
 from yibao_desktop.pack import strict_yaml
 from yibao_desktop.pack.dated import overlapping
 from yibao_desktop.pack.layout import files_of, record_of
 from yibao_desktop.pack.reading import convert_document
 from yibao_desktop.pack.schema import (
-    AccountFirst,
     Bands,
     BenefitsFile,
     ChannelsFile,
     Cited,
-    Deductible,
     FlowFile,
     NeedsFile,
     PackInfo,
@@ -36,6 +35,7 @@ from yibao_desktop.pack.schema import (
     Source,
     SourcesFile,
     WordsFile,
+    figures_of,
 )
 from yibao_desktop.pack.strict_yaml import Document, Path_
 
@@ -222,9 +222,9 @@ class _Checks:
             if entry.unknown is not None and entry.who is None:
                 self._report(name, path, "unknown-who", "写了 unknown，还要写 who：谁知道。")
             for row_number, row in enumerate(entry.rows):
-                too_high = parameter.unit == "share" and row.value > 1
-                if row.value < 0 or too_high:
-                    limits = "0 到 1 之间（85% 写 0.85）" if parameter.unit == "share" else "不小于 0"
+                highest = Decimal(1) if parameter.unit == "share" else LARGEST
+                if not 0 <= row.value <= highest:
+                    limits = "0 到 1 之间（85% 写 0.85）" if parameter.unit == "share" else f"0 到 {LARGEST} 之间"
                     self._report(name, (*path, "rows", row_number), "value-range", f"数值要在{limits}。")
             for first, second in overlapping(entry.rows):
                 self._report(name, (*path, "rows", second), "rows-overlap",
@@ -245,7 +245,7 @@ class _Checks:
         parameters = {parameter.id: parameter for parameter in file.parameters}
         used: set[str] = set()
         for number, stage in enumerate(rule.stages):
-            for unit, id_ in _parameter_ids(stage):
+            for unit, id_ in figures_of(stage):
                 used.add(id_)
                 if id_ not in parameters:
                     self._report(name, (*path, "stages", number), "parameter-unknown",
@@ -358,20 +358,6 @@ class _Checks:
             self._unique(name, "words", (word.key for word in file.words))
             for key in sorted(needed - {word.key for word in file.words}):
                 self._report(name, ("words",), "word-missing", f"程序要用的词“{key}”没有写。")
-
-
-def _parameter_ids(stage: AccountFirst | Deductible | Bands) -> Iterator[tuple[str, str]]:
-    """Yield (unit, id) of each figure a stage uses."""
-    if isinstance(stage, Deductible):
-        yield "yuan", stage.amount
-    elif isinstance(stage, Bands):
-        for band in stage.bands:
-            yield "share", band.share
-            if band.supplement is not None:
-                yield "share", band.supplement.share
-            for edge in (band.upto, band.paid_upto):
-                if edge is not None:
-                    yield "yuan", edge
 
 
 def _cited(value: Any, path: Path_) -> Iterator[tuple[Path_, Cited]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -13,6 +15,9 @@ from yibao_desktop.pack import strict_yaml
 from yibao_desktop.pack.strict_yaml import Document, Path_
 
 R = TypeVar("R")
+
+_PLAIN_NUMBER = re.compile(r"-?[0-9]{1,28}(\.[0-9]{1,28})?")
+_NUMBER_WORDS = "这里要写数字，例如 1234.56"
 
 _PATH_PART = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]|\[\.\.\.\]")
 
@@ -79,12 +84,35 @@ def _list_fields(record: type[Any]) -> dict[str, Any]:
 
 def _convert(document: Document, at: Path_, data: Any, record: type[R]) -> R:
     try:
-        return msgspec.convert(data, record)
+        converted = msgspec.convert(data, record)
     except msgspec.ValidationError as error:
         message, _, where = str(error).partition(" - at `$")
         path = (*at, *_parse_path(where.removesuffix("`")))
         code, text, key = _explain(message)
         raise PackError([document.finding((*path, key) if key else path, code, text)]) from None
+    # Decimal also takes the texts NaN, 1e9 and 1_000: spellings nobody should have to guess at.
+    findings = [document.finding(path, "schema-type", f"{_NUMBER_WORDS}，现在是“{text}”。")
+                for path, text in _odd_numbers(data, converted, at)]
+    if findings:
+        raise PackError(findings)
+    return converted
+
+
+def _odd_numbers(data: Any, converted: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
+    if isinstance(data, str):
+        if isinstance(converted, Decimal) and not _PLAIN_NUMBER.fullmatch(data):
+            yield path, data
+    elif isinstance(data, list):
+        for index, (item, value) in enumerate(zip(data, converted, strict=True)):
+            yield from _odd_numbers(item, value, (*path, index))
+    elif isinstance(data, dict):
+        values = converted
+        if isinstance(converted, msgspec.Struct):
+            names = zip(converted.__struct_encode_fields__, converted.__struct_fields__, strict=True)
+            values = {key: getattr(converted, name) for key, name in names}
+        for key, item in data.items():
+            if isinstance(item, str | list | dict) and key in values:  # a tag is no field
+                yield from _odd_numbers(item, values[key], (*path, key))
 
 
 def _parse_path(text: str) -> Path_:
@@ -109,6 +137,10 @@ def _explain(message: str) -> tuple[str, str, str | None]:
         return "schema-value", f"“{match[1]}”不是这里能写的词。", None
     if match := re.fullmatch(r"Expected `(.+)` matching regex .*", message):
         return "schema-format", "写法不对：编号只用小写字母、数字、点、横线；地区代码是 6 位数字，加引号。", None
+    if message == "Invalid decimal string":
+        return "schema-type", f"{_NUMBER_WORDS}。", None
+    if message == "Invalid RFC3339 encoded date":
+        return "schema-type", "这里要写日期，例如 2026-03-01。", None
     if "length" in message:
         return "schema-length", "这里不能空着。", None
     if match := re.fullmatch(r"Expected `(.+)`, got `(.+)`", message):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, TypeVar
@@ -245,6 +246,20 @@ class Bands(Record, frozen=True, kw_only=True, tag_field="kind", tag="bands"):
 
 
 Stage = AccountFirst | Deductible | Bands
+
+
+def figures_of(stage: Stage) -> Iterator[tuple[Literal["yuan", "share"], str]]:
+    """Yield unit and id of each figure a stage uses."""
+    if isinstance(stage, Deductible):
+        yield "yuan", stage.amount
+    elif isinstance(stage, Bands):
+        for band in stage.bands:
+            yield "share", band.share
+            if band.supplement is not None:
+                yield "share", band.supplement.share
+            for edge in (band.upto, band.paid_upto):
+                if edge is not None:
+                    yield "yuan", edge
 
 
 class Remark(Cited, frozen=True, kw_only=True):

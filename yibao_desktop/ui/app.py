@@ -8,7 +8,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -29,6 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.tour is not None:
         # A tour needs no screen and must look the same on every machine.
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        qInstallMessageHandler(_pass_on)
     app = QApplication(sys.argv[:1])
     dress(app)
     profile = PROFILES[arguments.profile]
@@ -37,7 +45,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.tour is not None:
         from yibao_desktop.ui.tour import draw_tour
 
-        return draw_tour(Path(arguments.tour), arguments.pack, theme, profile, arguments.size, arguments.only)
+        try:
+            return draw_tour(Path(arguments.tour), arguments.pack, theme, profile, arguments.size, arguments.only)
+        except YibaoError as error:
+            print(error, file=sys.stderr)
+            return 1
     double_taps = DoubleTapFilter(app)
     app.installEventFilter(double_taps)
     window = make_window(arguments.pack, theme, profile)
@@ -47,6 +59,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         window.resize(*arguments.size)
         window.show()
     return app.exec()
+
+
+def _pass_on(_type: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Let Qt speak, but for the one thing the offscreen platform says of every window."""
+    if "propagateSizeHints" not in message:
+        print(message, file=sys.stderr)
 
 
 def make_window(root: Path, theme: Theme, profile: Profile) -> QMainWindow:

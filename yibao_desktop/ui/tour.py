@@ -87,7 +87,6 @@ def draw_tour(
 ) -> int:
     """Draw the tour into ``folder`` with an ``index.json``; returns the program's exit code."""
     folder.mkdir(parents=True, exist_ok=True)
-    text_size = theme.text_size
     window = MainWindow(theme, Pack(root), profile, today=lambda: _DAY)
     window.resize(*size)
     window.show()
@@ -95,10 +94,9 @@ def draw_tour(
     for stop in stops():
         if only is not None and stop.id != only:
             continue
-        window.end_session()
-        theme.set_text_size(text_size)
+        window.forget()
         stop.show(window)
-        _settle(window, stop.scrolled)
+        settle(window, stop.scrolled)
         name = f"{stop.id}.png"
         window.grab().save(str(folder / name))
         index.append({"id": stop.id, "file": name, "title": stop.title})
@@ -108,7 +106,7 @@ def draw_tour(
     return 0 if index else 1
 
 
-def _settle(window: MainWindow, scrolled: bool) -> None:
+def settle(window: MainWindow, scrolled: bool) -> None:
     """Let layouts finish: wrapped text settles its height only after a pass or two."""
     app = QApplication.instance()
     assert app is not None

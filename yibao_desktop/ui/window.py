@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from yibao_desktop.errors import YibaoError
@@ -20,7 +20,7 @@ from yibao_desktop.ui.pages.region import RegionPage
 from yibao_desktop.ui.pages.sources import SourcesPage
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.buttons import Button
-from yibao_desktop.ui.widgets.text import Text
+from yibao_desktop.ui.widgets.text import Line
 from yibao_desktop.ui.wizard.bill import BillWizard
 from yibao_desktop.ui.wizard.sharing import SharingWizard
 
@@ -105,9 +105,9 @@ class MainWindow(QMainWindow):
             self.end_button.setObjectName("end-session")
             self.end_button.clicked.connect(self.end_session)
             row.addWidget(self.end_button)
-        note = Text(self.tr("估算仅供参考，以当地医保经办机构为准。医保服务热线 12393"), "small")
-        note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(note, 1)
+        row.addStretch(1)
+        self._note = Line(self.tr("估算仅供参考，以当地医保经办机构为准。医保服务热线 12393"), "small")
+        row.addWidget(self._note)
         self._footer = footer
         return footer
 
@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
 
     def _on_text_size_changed(self) -> None:
         self._label_header()
+        self._fit_footer()
         page = self.stack.currentWidget()
         # Wizards redraw themselves and keep their answers; plain pages are simply made anew.
         if isinstance(page, HomePage):
@@ -156,7 +157,7 @@ class MainWindow(QMainWindow):
     def go_home(self) -> None:
         """Show the three jobs."""
         self._wanted_job = None
-        page = HomePage(self.theme, self.pack)
+        page = HomePage(self.theme, self.pack, self._today())
         page.job_chosen.connect(self.open_job)
         self._show(page)
 
@@ -217,9 +218,13 @@ class MainWindow(QMainWindow):
 
     def end_session(self) -> None:
         """Leave nothing for the next person: answers, place and text size go back to the start."""
+        self.forget()
+        self.theme.set_text_size(self.profile.text_size)
+
+    def forget(self) -> None:
+        """Let go of place and answers."""
         self.place = None
         self._label_header()
-        self.theme.set_text_size(self.profile.text_size)
         self.go_home()
 
     def tell(self, headline: str, text: str, details: str) -> None:
@@ -227,6 +232,15 @@ class MainWindow(QMainWindow):
         page = MessagePage(self.theme, headline, text, details, "回首页")
         page.went_on.connect(self.go_home)
         self._show(page)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Drop the note where it would squeeze the buttons."""
+        super().resizeEvent(event)
+        self._fit_footer()
+
+    def _fit_footer(self) -> None:
+        characters = 64 if self.profile.ends_session else 54
+        self._note.setVisible(self.width() >= self.theme.px("small") * characters + 140)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes home from the pages that stand alone."""

@@ -136,7 +136,7 @@ class ChannelsPage(QWidget):
         need = next(need for need in self._pack.needs if need.id == self.need)
         found = find_channels(self._place, need.id, self.has)
         citations = Citations(self._pack, self._place)
-        column, _ = self._fresh_results()
+        column, holder = self._fresh_results()
         column.addWidget(Text(need.label, "title"))
         where = f"{self._place.name}参保 · {len(found)} 种办法，最可靠的在前"
         column.addWidget(Text(where if found else f"{self._place.name}参保", "lead"))
@@ -149,6 +149,7 @@ class ChannelsPage(QWidget):
         if citations:
             column.addWidget(citations.notes(self._theme))
         self._fold()
+        holder.show()
 
     def _fresh_results(self) -> tuple[QVBoxLayout, QWidget]:
         old = self._results.column.itemAt(0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
@@ -19,7 +21,7 @@ from PySide6.QtWidgets import (
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
-from yibao_desktop.ui.widgets.text import Text, column_widget
+from yibao_desktop.ui.widgets.text import Text, column_widget, old_pack_banner
 
 JOBS = (
     ("sharing", "users", "家庭共济怎么办", "看家人能不能用您的医保个人账户，要带什么、在哪里办"),
@@ -101,13 +103,15 @@ class HomePage(QWidget):
 
     job_chosen = Signal(str)
 
-    def __init__(self, theme: Theme, pack: Pack) -> None:
+    def __init__(self, theme: Theme, pack: Pack, today: date) -> None:
         super().__init__()
         self._theme = theme
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._scroll = ScrollColumn(theme, wide=True)
         outer.addWidget(self._scroll)
+        if pack.info.review_by < today:
+            self._scroll.add(old_pack_banner(theme, pack))
         self._scroll.add(Text("您想办什么？", "title"))
         self._cards = [JobCard(theme, icon, title, purpose) for _, icon, title, purpose in JOBS]
         for (id_, *_), card in zip(JOBS, self._cards, strict=True):

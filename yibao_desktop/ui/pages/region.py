@@ -42,6 +42,7 @@ class RegionPage(QWidget):
         self.search.setAccessibleName("找地名")
         self.search.setMaxLength(30)
         self.search.textChanged.connect(self._on_search)
+        self.search.returnPressed.connect(self._choose_best)
         self._scroll.add(self.search)
         self._list = QWidget()
         self._list_column = QVBoxLayout(self._list)
@@ -88,6 +89,11 @@ class RegionPage(QWidget):
         if not found:
             self._list_column.addWidget(Text("换一个写法试试，或者清空后从省里选。", "muted"))
         self._offer(found, lambda region: self.chosen.emit(region.code), with_province=True)
+
+    def _choose_best(self) -> None:
+        found = find_regions(self._pack.regions, self.search.text())
+        if found:
+            self.chosen.emit(found[0].code)
 
     def _start(self, heading: str) -> None:
         while (item := self._list_column.takeAt(0)) is not None:

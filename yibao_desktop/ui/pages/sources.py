@@ -14,7 +14,7 @@ from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.citations import describe
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
-from yibao_desktop.ui.widgets.text import Banner, Card, Text
+from yibao_desktop.ui.widgets.text import Card, Text, old_pack_banner
 
 
 class SourcesPage(QWidget):
@@ -38,8 +38,7 @@ class SourcesPage(QWidget):
         scroll.add(Text("资料来源", "title"))
         scroll.add(Text("每个数、每个步骤都有出处。可信程度不同，我们都标出来。", "lead"))
         if pack.info.review_by < today:
-            scroll.add(Banner(theme, "warn", "内容包该更新了",
-                              f"这份内容应在 {pack.info.review_by} 前复核。用到的数请再向当地核实。"))
+            scroll.add(old_pack_banner(theme, pack))
         info = Card(theme)
         for line in (f"{pack.info.title} {pack.info.version}，{pack.info.issued} 发布",
                      f"请在 {pack.info.review_by} 前更新", f"程序版本 {__version__}"):

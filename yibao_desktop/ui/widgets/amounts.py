@@ -15,6 +15,8 @@ from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.text import Line, Text
 
+DELETE = "delete"
+
 
 class AmountEdit(QWidget):
     """A labelled amount in 元 with its explanation and, when wrong, the way out in words.
@@ -100,7 +102,7 @@ class AmountEdit(QWidget):
 class NumberPad(QWidget):
     """Twelve keys that type into the field that last had the cursor."""
 
-    KEYS = ("7", "8", "9", "4", "5", "6", "1", "2", "3", ".", "0", "⌫")
+    KEYS = ("7", "8", "9", "4", "5", "6", "1", "2", "3", ".", "0", DELETE)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -109,8 +111,8 @@ class NumberPad(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
         for index, key in enumerate(self.KEYS):
-            button = Button(theme, "" if key == "⌫" else key, "key", "delete" if key == "⌫" else None)
-            button.setAccessibleName({"⌫": "删除一位", ".": "小数点"}.get(key, key))
+            button = Button(theme, "", "key", "delete") if key == DELETE else Button(theme, key, "key")
+            button.setAccessibleName({DELETE: "删除一位", ".": "小数点"}.get(key, key))
             # The cursor must stay where the digits go.
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _checked=False, key=key: self._press(key))
@@ -123,7 +125,7 @@ class NumberPad(QWidget):
     def _press(self, key: str) -> None:
         if self._target is None:
             return
-        if key == "⌫":
+        if key == DELETE:
             self._target.backspace()
         else:
             self._target.insert(key)

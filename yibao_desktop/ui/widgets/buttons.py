@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from yibao_desktop.ui.theme import Theme
@@ -26,6 +26,13 @@ class Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._draw_icon()
         theme.changed.connect(self._draw_icon)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press with Enter as well as with the space bar."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def set_icon(self, name: str | None) -> None:
         """Show another icon."""

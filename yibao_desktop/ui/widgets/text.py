@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from yibao_desktop.pack.store import Pack
 from yibao_desktop.ui.theme import Theme
 
 _BANNER_ICONS = {"ok": "circle-check", "warn": "circle-alert", "bad": "circle-x", "info": "info"}
@@ -102,3 +103,9 @@ def numbered(steps: tuple[str, ...]) -> QWidget:
         row.addWidget(Text(step), 1)
         column.addLayout(row)
     return widget
+
+
+def old_pack_banner(theme: Theme, pack: Pack) -> Banner:
+    """Return the notice that the pack is past its review date."""
+    text = f"这份内容应在 {pack.info.review_by} 前复核。用到的数请再向当地核实。"
+    return Banner(theme, "warn", "内容包该更新了", text)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout
 
 from yibao_desktop.estimate.result import Estimate, Step, Unknown
 from yibao_desktop.money import ZERO, grouped, yuan
@@ -62,17 +62,11 @@ def _answer(scroll: ScrollColumn, theme: Theme, pack: Pack, result: Estimate) ->
     amounts = {name: amount or ZERO for name, amount in result.amounts.items()}
     where = f"{result.spoken_by}{result.rule.title}" if result.rule and result.spoken_by else ""
     scroll.add(Text(f"预计您自己付现金 · 按{result.rule.title if result.rule else where}估算", "lead"))
-    row = QHBoxLayout()
-    row.setSpacing(24)
     hero = Line(yuan(amounts["psn_cash_pay"]), "hero")
     hero.setObjectName("cash")
-    row.addWidget(hero)
+    scroll.add(hero)
     saved = f"总费用 {yuan(amounts['medfee_sumamt'])}，各项基金付 {yuan(amounts['fund_pay_sumamt'])}"
-    row.addWidget(Text(saved, "muted"), 1, Qt.AlignmentFlag.AlignVCenter)
-    holder = QWidget()
-    row.setContentsMargins(0, 0, 0, 0)
-    holder.setLayout(row)
-    scroll.add(holder)
+    scroll.add(Text(saved, "muted"))
     scroll.add(PayerBar(theme, _parts(pack, amounts)))
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from yibao_desktop.flow.session import AnswerLine, FlowSession, InvalidAnswer, Value
 from yibao_desktop.money import yuan
@@ -56,6 +57,9 @@ class WizardFrame(QWidget):
         self._refusal, self._today = refusal, today
         self._note = ""
         self.page: QuestionPage | None = None
+        self._asked: str | None = None
+        self._drafts: dict[str, Any] = {}
+        """What stood on pages the person left without Next: nothing entered is lost."""
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -118,6 +122,8 @@ class WizardFrame(QWidget):
         except InvalidAnswer as error:
             self.page.refuse(str(error))
             return
+        self._drafts.pop(question.id, None)
+        self._asked = None
         dropped = "、".join(question.short for question in self.session.dropped)
         self._note = self.tr("您改了回答，这几项要重新选：{}。").format(dropped) if dropped else ""
         self.show_current()
@@ -133,6 +139,8 @@ class WizardFrame(QWidget):
     def start_again(self) -> None:
         """Forget every answer."""
         self._note = ""
+        self._drafts.clear()
+        self._asked = None
         self.session.restart()
         self.restarted.emit()
         self.show_current()
@@ -146,7 +154,10 @@ class WizardFrame(QWidget):
 
     def show_current(self) -> None:
         """Build the page of the current question, or of the result."""
+        if self.page is not None and self._asked is not None:
+            self._drafts[self._asked] = self.page.draft()
         question = self.session.current
+        self._asked = question.id if question is not None else None
         scroll = ScrollColumn(self._theme, wide=question is None)
         self.page = None
         if question is None:
@@ -164,6 +175,8 @@ class WizardFrame(QWidget):
             self.page = page_for(self._theme, question, self.session.options(question), self._today())
             if question.id in self.session.answers:
                 self.page.load(self.session.answers[question.id])
+            if question.id in self._drafts:
+                self.page.restore(self._drafts[question.id])
             self.page.changed.connect(self._enable)
             scroll.add(self.page)
         scroll.end()
@@ -183,6 +196,7 @@ class WizardFrame(QWidget):
             self._scroll.deleteLater()
         self._scroll = scroll
         self._centre.addWidget(scroll)
+        scroll.show()
         QWidget.setTabOrder(scroll, self.back_button)
 
     def _show_steps(self) -> None:
@@ -229,7 +243,7 @@ class WizardFrame(QWidget):
         steps_width, answers_width = body * 7 + 110, body * 9 + 120
         room = self.width() - steps_width - answers_width
         show_answers = room >= body * 24 and not (self.page is None and room < body * 40)
-        show_steps = self.width() - steps_width >= body * 19
+        show_steps = self.width() - steps_width >= body * 24
         self._steps.setVisible(show_steps)
         self._steps.setFixedWidth(steps_width)
         self._answers_side.setFixedWidth(answers_width)
@@ -255,10 +269,7 @@ class WizardFrame(QWidget):
         """Enter is Next, Esc is Back, Alt with a digit picks a choice."""
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            focus = QApplication.focusWidget()
-            if isinstance(focus, Button) and focus is not self.next_button:
-                focus.click()
-            elif self.next_button.isEnabled():
+            if self.next_button.isEnabled():
                 self.next_button.click()
         elif key == Qt.Key.Key_Escape:
             self.back_button.click()

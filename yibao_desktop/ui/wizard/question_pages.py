@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -38,6 +39,15 @@ class QuestionPage(QWidget):
     def load(self, value: Value) -> None:
         """Show an answer given before."""
         raise NotImplementedError
+
+    def draft(self) -> Any:
+        """Return what stands on the page, finished or not, for :meth:`restore`."""
+        return self.value()
+
+    def restore(self, draft: Any) -> None:
+        """Show what stood on the page when the person left it."""
+        if draft is not None:
+            self.load(draft)
 
     @property
     def can_go_on(self) -> bool:
@@ -170,6 +180,15 @@ class AmountsPage(QuestionPage):
                 if id_ in self.edits:
                     self.edits[id_].set_value(amount)
 
+    def draft(self) -> dict[str, str]:
+        """Return the texts as typed, right or wrong."""
+        return {id_: edit.edit.text() for id_, edit in self.edits.items()}
+
+    def restore(self, draft: dict[str, str]) -> None:
+        """Show the texts as they were typed."""
+        for id_, text in draft.items():
+            self.edits[id_].edit.setText(text)
+
     def refuse(self, message: str) -> None:
         """Show the message at the first field and put the cursor there."""
         first = next(iter(self.edits.values()))
@@ -244,8 +263,8 @@ class DatePage(QuestionPage):
             self.day.setValue(value.day)
 
     def first_control(self) -> QWidget:
-        """Return the button most people press."""
-        return self.today_button
+        """Return the year: Enter then goes on with the day shown."""
+        return self.year
 
 
 def _days_in(year: int, month: int) -> int:

@@ -1,0 +1,170 @@
+"""The window around the pages: place, text size, ending a session, what it says when the pack is broken."""
+
+from __future__ import annotations
+
+import shutil
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QRadioButton
+
+from yibao_desktop.paths import CONTENT
+from yibao_desktop.settings import PROFILES
+from yibao_desktop.ui import app
+from yibao_desktop.ui.pages.home import HomePage
+from yibao_desktop.ui.pages.message import MessagePage
+from yibao_desktop.ui.pages.sources import SourcesPage
+from yibao_desktop.ui.widgets.buttons import DoubleTapFilter
+
+
+def test_qt_speaks_chinese(qtbot, theme):
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+    qtbot.addWidget(box)
+    texts = {button.text() for button in box.buttons()}
+    assert texts == {"确定", "取消"}
+
+
+def test_the_bundled_font_is_the_one_in_use(theme, hand):
+    from PySide6.QtGui import QFontInfo
+
+    label = next(label for label in hand.window.findChildren(QLabel) if label.text())
+    assert QFontInfo(label.font()).family() == "Noto Sans SC"
+
+
+def test_a_larger_text_keeps_the_answers(hand):
+    hand.press("job-sharing")
+    hand.press("region-110000")
+    hand.press("employee")
+    frame = hand.window.stack.currentWidget().frame
+    hand.press(frame.next_button)
+    before = hand.find("change-payer_scheme").height()
+    hand.press("text-size")
+    hand.press("text-size")
+    assert hand.window.theme.text_size == "xlarge"
+    assert frame.session.answers == {"payer_scheme": "employee"}
+    assert frame.session.current.id == "payer_account"
+    assert hand.find("yes", QRadioButton).height() >= 72
+    hand.press("text-size")
+    assert hand.window.theme.text_size == "standard"
+    assert hand.find("change-payer_scheme").height() == before
+
+
+def test_typed_amounts_survive_a_larger_text(hand):
+    hand.press("job-bill")
+    hand.press("region-110000")
+    frame = hand.window.stack.currentWidget().frame
+    hand.press("slip")
+    hand.press(frame.next_button)
+    hand.find("total", QLineEdit).setFocus()
+    hand.type("52640")
+    hand.press("text-size")
+    assert hand.find("total", QLineEdit).text() == "52640"
+    wizard = hand.window.stack.currentWidget()
+    hand.press(wizard.frame.back_button)
+    hand.press(wizard.frame.next_button)
+    assert hand.find("total", QLineEdit).text() == "52640"
+
+
+def test_sources_page_lists_every_source_and_the_packs_dates(hand, pack):
+    hand.press("sources")
+    assert isinstance(hand.window.stack.currentWidget(), SourcesPage)
+    text = hand.texts()
+    assert pack.info.version in text
+    assert str(pack.info.issued) in text
+    for layer in pack.all_layers():
+        for source in layer.sources.values():
+            assert source.title in text
+
+
+def test_ending_a_session_leaves_no_answer_and_no_place(qtbot, make_window, theme):
+    from conftest import Hand
+
+    theme.set_text_size(PROFILES["kiosk"].text_size)
+    hand = Hand(qtbot, make_window("kiosk", (1080, 1920)))
+    hand.press("job-bill")
+    hand.press("region-110000")
+    hand.press("slip")
+    hand.press(hand.window.stack.currentWidget().frame.next_button)
+    hand.find("total", QLineEdit).setFocus()
+    hand.type("123456.78")
+    hand.press("text-size")
+    hand.press("end-session")
+    assert isinstance(hand.window.stack.currentWidget(), HomePage)
+    assert hand.window.place is None
+    assert theme.text_size == "large"
+    qtbot.waitUntil(lambda: not any("123456" in edit.text() for edit in hand.window.findChildren(QLineEdit)))
+    assert "还没选" in hand.texts()
+
+
+def test_a_desktop_has_nothing_to_end(hand):
+    assert "结束并清除" not in hand.texts()
+
+
+def test_a_second_press_within_half_a_second_does_nothing(hand, dressed):
+    double_taps = DoubleTapFilter()
+    dressed.installEventFilter(double_taps)
+    try:
+        hand.press("text-size")
+        hand.press("text-size")
+        assert hand.window.theme.text_size == "large"
+    finally:
+        dressed.removeEventFilter(double_taps)
+
+
+def broken_pack(tmp_path):
+    root = tmp_path / "pack"
+    shutil.copytree(CONTENT, root)
+    return root
+
+
+def test_without_a_usable_pack_the_window_says_so_in_words(qtbot, theme, tmp_path):
+    window = app.make_window(tmp_path / "nothing", theme, PROFILES["desktop"])
+    qtbot.addWidget(window)
+    window.show()
+    texts = "\n".join(label.text() for label in window.findChildren(QLabel))
+    assert "内容包读不出来" in texts
+    assert "pack-missing" in texts
+    page = window.centralWidget()
+    assert isinstance(page, MessagePage)
+    qtbot.mouseClick(page.button, Qt.MouseButton.LeftButton)
+    assert not window.isVisible()
+
+
+def test_a_truncated_national_file_is_told_with_its_line(qtbot, theme, tmp_path):
+    root = broken_pack(tmp_path)
+    file = root / "national" / "words.yaml"
+    file.write_bytes(file.read_bytes()[:2000])
+    window = app.make_window(root, theme, PROFILES["desktop"])
+    qtbot.addWidget(window)
+    window.show()
+    texts = "\n".join(label.text() for label in window.findChildren(QLabel))
+    assert "national/words.yaml:" in texts
+
+
+def test_a_place_with_a_broken_file_leaves_the_rest_usable(qtbot, make_window, tmp_path):
+    from conftest import Hand
+
+    root = broken_pack(tmp_path)
+    next((root / "regions").glob("110000-*")).joinpath("benefits.yaml").write_text("rules: [", encoding="utf-8")
+    hand = Hand(qtbot, make_window(root=root))
+    hand.press("job-sharing")
+    hand.press("region-110000")
+    assert "读不出来" in hand.texts()
+    assert "benefits.yaml:" in hand.texts()
+    hand.press(hand.window.stack.currentWidget().button)
+    hand.press("place")
+    hand.press("region-310000")
+    assert hand.window.place.name == "上海市"
+
+
+def test_an_old_pack_says_that_it_is_old(qtbot, make_window, tmp_path):
+    from conftest import Hand
+
+    root = broken_pack(tmp_path)
+    file = root / "pack.yaml"
+    lines = [("review_by: 2026-01-01" if line.startswith("review_by") else line)
+             for line in file.read_text(encoding="utf-8").splitlines()]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    hand = Hand(qtbot, make_window(root=root))
+    assert "该更新了" in hand.texts()
+    hand.press("sources")
+    assert "该更新了" in hand.texts()
