@@ -1,7 +1,7 @@
 """Cuts the bundled font out of the unpacked npm package @expo-google-fonts/noto-sans-sc.
 
-A locked-down office computer may have no Chinese font that looks right, so the program brings its own; the full
-font is 10 MB a weight, and a subset of what the program and everyday Chinese text need is a quarter of that.
+A locked-down office computer may have no Chinese font that looks right, so the program brings its own. The
+full font is 10 MB a weight; what the program and everyday Chinese text need is a quarter of that.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Renders resources/icons/app.svg to app.png for Linux and app.ico for Windows.
 
-Qt's own ICO writer puts one picture into a file. Windows wants one for each place it shows the icon in, so the
-container is written here; its entries are PNG, which Windows reads since Vista.
+Qt's own ICO writer puts one picture into a file. Windows wants one for each place it shows the icon in, so
+the container is written here; its entries are PNG, which Windows reads since Vista.
 """
 
 from __future__ import annotations

@@ -204,9 +204,9 @@ def test_a_reference_to_itself_is_refused():
         parse("a: &x [*x]\n", "f")
 
 
-@pytest.mark.parametrize("tag", ["!!str", "!!float", "!!python/object/apply:os.system", "!重要"])
+@pytest.mark.parametrize("tag", ["!!str", "!!float", "!!python/object/apply:os.system", "!important", "!"])
 def test_type_tags_are_refused(tag):
-    assert refusal(f"a: {tag} 12\n").code in {"yaml-tag", "yaml-syntax"}
+    assert refusal(f"a: {tag} 12\n").code == "yaml-tag"
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
@@ -228,13 +228,14 @@ def test_a_file_saved_with_a_byte_order_mark_is_read(tmp_path):
     assert read(path).data == {"名字": "大连", "b": 2}
 
 
-@pytest.mark.parametrize("encoding", ["gb18030", "utf-16-le"])
-def test_a_file_in_another_encoding_is_refused_with_the_way_to_save_it(tmp_path, encoding):
-    finding = refusal_of_bytes(tmp_path, b"a: 1\n" + "b: 大连市\n".encode(encoding))
-    assert finding.code in {"yaml-encoding", "yaml-syntax"}
-    if encoding == "gb18030":
-        assert (finding.line, finding.code) == (2, "yaml-encoding")
-        assert "UTF-8" in finding.message
+def test_a_file_in_another_encoding_is_refused_on_its_line_with_the_way_to_save_it(tmp_path):
+    finding = refusal_of_bytes(tmp_path, b"a: 1\n" + "b: 大连市\n".encode("gb18030"))
+    assert (finding.line, finding.code) == (2, "yaml-encoding")
+    assert "UTF-8" in finding.message
+
+
+def test_a_file_saved_as_utf_16_is_refused(tmp_path):
+    assert refusal_of_bytes(tmp_path, "b: 大连市\n".encode("utf-16")).code == "yaml-encoding"
 
 
 def test_a_file_that_is_not_there_is_told_plainly(tmp_path):

@@ -72,12 +72,15 @@ class _Reader:
     records: dict[str, Record] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+    """Files that are missing or could not be read: nothing is called unknown or unused on their account."""
 
     def read_everything(self) -> None:
         names = files_of(self.root)
         for name in _NEEDED:
             if name not in names:
                 self.findings.append(Finding(name, 1, "file-missing", "找不到这个文件。"))
+                self.broken.add(name)
         for name in names:
             record = record_of(name)
             if record is None:
@@ -90,6 +93,7 @@ class _Reader:
                 self.records[name] = convert_document(document, record)
             except PackError as error:
                 self.findings.extend(error.findings)
+                self.broken.add(name)
 
     def of(self, kind: type[R], prefix: str = "") -> Iterator[tuple[str, R]]:
         for name, record in self.records.items():
@@ -151,7 +155,7 @@ class _Checks:
             for index, source in enumerate(file.sources):
                 if everywhere[source.id] > 1:
                     self._report(name, ("sources", index), "id-twice", f"来源编号“{source.id}”用了不止一次。")
-                if source.id not in cited:
+                if source.id not in cited and not self.reader.broken:
                     self._report(name, ("sources", index), "source-unused", f"没有任何内容引用来源“{source.id}”。")
 
     def _sources_for(self, name: str, files: dict[str, SourcesFile]) -> dict[str, Source]:
@@ -165,8 +169,9 @@ class _Checks:
 
     def _citation(self, name: str, path: Path_, item: Cited, within: dict[str, Source]) -> None:
         known = [within[id_] for id_ in item.sources if id_ in within]
+        some_unread = any(file.endswith("/sources.yaml") for file in self.reader.broken)
         for id_ in item.sources:
-            if id_ not in within:
+            if id_ not in within and not some_unread:
                 self._report(name, (*path, "sources"), "source-unknown",
                              f"没有编号为“{id_}”的来源。请在同一地方的 sources.yaml 里加上。")
         if known and all(source.grade == "seed" for source in known):
@@ -306,16 +311,16 @@ class _Checks:
                 for number, answer in enumerate(channel.answers):
                     if name.startswith("national/"):
                         met.add(answer.need)
-                    if answer.need not in needs:
+                    if answer.need not in needs and "national/needs.yaml" not in self.reader.broken:
                         self._report(name, ("channels", index, "answers", number), "need-unknown",
                                      f"needs.yaml 里没有“{answer.need}”。")
         for name, file in self.reader.of(NeedsFile):
             for index, need in enumerate(file.needs):
-                if need.id not in met:
+                if need.id not in met and "national/channels.yaml" not in self.reader.broken:
                     self._report(name, ("needs", index), "need-unmet", f"全国渠道里没有一条能办“{need.label}”。")
 
     def _address(self, name: str, path: Path_, url: str | None) -> None:
-        if url is None:
+        if url is None or "pack.yaml" in self.reader.broken:
             return
         hosts = [host for _, info in self.reader.of(PackInfo) for host in info.official_hosts]
         host = urlsplit(url).hostname or ""

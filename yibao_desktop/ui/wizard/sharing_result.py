@@ -39,6 +39,14 @@ def fill(scroll: ScrollColumn, theme: Theme, pack: Pack, result: Sharing) -> Non
         card = Card(theme)
         _sentences(card.column, said, citations)
         scroll.add(card)
+    if result.place.gaps and result.verdict != "no":
+        scroll.space()
+        scroll.add(Text("这里还没查到的", "heading"))
+        card = Card(theme)
+        for gap in result.place.gaps:
+            card.column.addWidget(Text(gap.what))
+            card.column.addWidget(Text(f"可以问：{gap.who}", "small"))
+        scroll.add(card)
     if citations:
         scroll.space()
         scroll.add(citations.notes(theme))

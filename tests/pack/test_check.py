@@ -1,0 +1,306 @@
+"""Whatever an author can get wrong in a pack is found, in its file and on its line, under its own code."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import yibao_desktop.pack
+from yibao_desktop.cli import needs_of_code
+from yibao_desktop.errors import Finding
+from yibao_desktop.pack.check import check_pack
+from yibao_desktop.paths import CONTENT
+
+TODAY = date(2026, 3, 1)
+DALIAN = "regions/210200-dalian"
+BENEFITS = f"{DALIAN}/benefits.yaml"
+FLOW = "national/flows/ask.yaml"
+
+
+def check(root: Path, today: date = TODAY) -> list[Finding]:
+    return check_pack(root, claims={"bind.first"}, words={"scheme.employee"}, facts={"rule.known"}, today=today)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One change to the small pack and what must be said of it, and of nothing else."""
+
+    code: str
+    file: str
+    old: str
+    new: str
+    says: str
+    line: str = ""
+    """Words on the line that is pointed at; empty where the file as a whole is meant (line 1)."""
+    told_in: str = ""
+    """The file that is pointed at, where it is not the changed one."""
+    also: tuple[str, ...] = ()
+    """Codes that the same mistake brings about elsewhere."""
+
+
+TABLE = (
+    # the file as such
+    Row("yaml-duplicate-key", "pack.yaml", "id: small\n", "id: small\nid: two\n", "两次", "id: two"),
+    Row("yaml-date", "pack.yaml", "2026-12-31", "2026-02-30", "2026-02-30", "review_by"),
+    Row("yaml-syntax", "pack.yaml", "[gov.cn]", "[gov.cn", "格式"),
+    Row("yaml-syntax", "pack.yaml", "小内容包", "小内\x01容包", "控制字符", "title"),
+    Row("yaml-reference", "pack.yaml", "title: 小", "title: &a 小", "加引号", "title"),
+    Row("yaml-tag", "pack.yaml", "title: 小", "title: !!str 小", "加引号", "title"),
+    Row("yaml-number", "pack.yaml", '"1"', "1" * 40, "太长", "version"),
+    Row("yaml-key", "pack.yaml", "id: small", "[id]: small", "一个词", "[id]"),
+    Row("yaml-deep", "pack.yaml", "[gov.cn]", "[" * 60 + "gov.cn" + "]" * 60, "太深", "official_hosts"),
+    Row("schema-unknown-key", "pack.yaml", "title:", "titel: 甲\ntitle:", "titel", "titel"),
+    Row("schema-missing-key", "pack.yaml", "title: 小内容包\n", "", "title", "id: small"),
+    Row("schema-type", "pack.yaml", 'version: "1"', "version: 1", "文字", "version"),
+    Row("schema-type", BENEFITS, "value: 0.85", "value: 8_5", "8_5", "8_5"),
+    Row("schema-value", "national/needs.yaml", "about: safety", "about: safty", "safty", "safty"),
+    Row("schema-format", "pack.yaml", "id: small", "id: 小", "小写字母", "id: 小"),
+    Row("schema-length", "national/words.yaml", "text: 职工医保", "text: ''", "空着", "scheme.employee"),
+    # identity
+    Row("review-due", "pack.yaml", "2026-12-31", "2026-02-28", "复核", "review_by"),
+    # ids
+    Row("id-twice", BENEFITS, "- id: dl-edge\n", "- id: dl-share\n", "dl-share", "- id: dl-share",
+        also=("parameter-unknown", "parameter-unit", "shares-over-one")),
+    Row("id-twice", "national/needs.yaml", "id: fraud", "id: balance", "balance", "防骗", also=("need-unknown",)),
+    Row("id-twice", "national/channels.yaml", "id: hotline", "id: nat-app", "nat-app", "nat-app"),
+    Row("id-twice", "national/sharing.yaml", "id: usage.show-code", "id: bind.first", "bind.first", "bind.first"),
+    Row("id-twice", "national/words.yaml", "key: rule.of", "key: scheme.employee", "scheme.employee", "{scheme}"),
+    Row("id-twice", "regions.yaml", "110000", "210200", "210200", "大连市"),
+    Row("id-twice", FLOW, "- id: bill", "- id: scheme", "scheme", "- id: scheme"),
+    Row("id-twice", "regions/210000-liaoning/sources.yaml", "id: ln-doc", "id: nat-doc", "nat-doc", "nat-doc",
+        also=("source-unknown",)),
+    # sources
+    Row("source-unknown", BENEFITS, "rows: [{value: 0.85}], sources: [dl-doc]",
+        "rows: [{value: 0.85}], sources: [dl-dok]", "dl-dok", "dl-dok"),
+    Row("source-unknown", "regions/210000-liaoning/sharing.yaml", "sources: [ln-doc]", "sources: [ln-doc, dl-doc]",
+        "dl-doc", "dl-doc"),
+    Row("source-unused", "national/sources.yaml", "sources:\n", "sources:\n"
+        "- {id: idle, title: 闲, publisher: 某, grade: news}\n", "idle", "idle"),
+    Row("source-seed", "national/sharing.yaml", "[nat-doc, nat-blog]", "[nat-blog]", "网络文章", "nat-blog"),
+    Row("checked-future", "national/sharing.yaml", "sources: [nat-doc, nat-blog]\n  checked: 2026-01-01",
+        "sources: [nat-doc, nat-blog]\n  checked: 2026-03-02", "2026-03-02", "2026-03-02"),
+    # places
+    Row("place-province", "regions.yaml", '- {code: "210000"', '- {code: "220000"', "210000", "大连市",
+        also=("place-name",)),
+    Row("place-code", f"{DALIAN}/region.yaml", '"210200"', '"210300"', "210200", "code"),
+    Row("place-name", f"{DALIAN}/region.yaml", "name: 大连市", "name: 大连", "大连市", "name"),
+    Row("place-name", "regions.yaml", '- {code: "210200"', '- {code: "210300"', "regions.yaml", "name",
+        told_in=f"{DALIAN}/region.yaml"),
+    Row("schema-unknown-key", f"{DALIAN}/region.yaml", "name:", "nam: 甲\nname:", "nam", "nam: ",
+        also=("place-file",)),
+    # figures
+    Row("date-twice", BENEFITS, "  - from: 2026-01-01\n    unknown", "  - from: 2023-01-01\n    unknown", "2023-01-01",
+        "- from: 2023-01-01"),
+    Row("dated-empty", BENEFITS, "rows: [{value: 0.85}]", "rows: []", "rows", "rows: []"),
+    Row("dated-empty", BENEFITS, "rows: [{value: 0.85}]", "rows: [{value: 0.85}], unknown: 没有, who: 局", "rows", "没有"),
+    Row("unknown-who", BENEFITS, "    who: 大连市医保局\n", "", "who", "- from: 2026-01-01"),
+    Row("value-range", BENEFITS, "value: 0.85", "value: 85", "0.85", "85}", also=("shares-over-one",)),
+    Row("value-range", BENEFITS, "value: 0.10", "value: -0.10", "0 到 1", "-0.10"),
+    Row("value-range", BENEFITS, "value: 10000", "value: -1", "0 到", "-1"),
+    Row("value-range", BENEFITS, "value: 10000", "value: 1000000000", "99999999.99", "1000000000"),
+    Row("rows-overlap", BENEFITS, "age_from: 70", "age_from: 69", "第 2 行", "age_from: 69"),
+    Row("parameter-unused", BENEFITS, ", upto: dl-edge", "", "dl-edge", "id: dl-edge", also=("band-endless",)),
+    Row("parameter-unknown", BENEFITS, "amount: dl-deductible", "amount: dl-nothing", "dl-nothing", "dl-nothing",
+        also=("parameter-unused",)),
+    Row("parameter-unit", BENEFITS, "amount: dl-deductible", "amount: dl-share", "yuan", "amount: dl-share",
+        also=("parameter-unused",)),
+    # rules
+    Row("date-twice", BENEFITS, "- id: dl-inpatient", "- id: dl-outpatient", "dl-outpatient", "- id: dl-outpatient"),
+    Row("rule-rival", BENEFITS, "visits: [inpatient]", "visits: [inpatient, outpatient]", "dl-inpatient",
+        "- id: dl-outpatient"),
+    Row("rule-empty", BENEFITS, "  unknown: 没有查到怎么算。\n", "", "stages", "- id: dl-inpatient"),
+    Row("rule-empty", BENEFITS, "  from: 2023-01-01\n  stages:", "  from: 2023-01-01\n  unknown: 没有\n  stages:", "stages",
+        "- id: dl-outpatient"),
+    Row("band-endless", BENEFITS, ", upto: dl-edge", "", "终点", "label: 统筹}", also=("parameter-unused",)),
+    Row("shares-over-one", BENEFITS, "value: 0.10", "value: 0.16", "0.16", "supplement"),
+    # sharing and channels
+    Row("claim-missing", "national/sharing.yaml", "id: bind.first", "id: bind.second", "bind.first", "claims"),
+    Row("address-unofficial", "national/sharing.yaml", "fuwu.nhsa.gov.cn", "nhsa-gov.cn", "nhsa-gov.cn", "url"),
+    Row("address-unofficial", "national/channels.yaml", "fuwu.nhsa.gov.cn", "gov.cn.example.com", "example.com", "url"),
+    Row("address-unofficial", "national/channels.yaml", "fuwu.nhsa.gov.cn", "gov.cn@example.com", "example.com", "url"),
+    Row("address-unofficial", "national/channels.yaml", "https://fuwu.nhsa.gov.cn", "fuwu.nhsa.gov.cn", "fuwu", "url"),
+    Row("channel-phone", "national/channels.yaml", '  phone: "12393"\n', "", "phone", "id: hotline"),
+    Row("need-unknown", f"{DALIAN}/channels.yaml", "need: balance", "need: balanse", "balanse", "need: balanse"),
+    Row("need-unmet", "national/needs.yaml", "needs:\n", "needs:\n- {id: drugs, label: 查药, about: account}\n", "查药",
+        "drugs"),
+    # questions
+    Row("flow-step", FLOW, "- id: bill\n  step: person", "- id: bill\n  step: persons", "persons", "- id: bill"),
+    Row("flow-when", FLOW, "when: {scheme:", "when: {schema:", "schema", "when"),
+    Row("flow-when", FLOW, "rule.known", "rule.knwon", "rule.knwon", "when"),
+    Row("flow-when", FLOW, "when: {scheme: [employee]", "when: {scheme: [employe]", "employe", "when"),
+    Row("flow-when", FLOW, "when: {scheme:", "when: {bill:", "bill", "when"),
+    Row("flow-options", FLOW, "  options:\n  - {id: employee, label: 职工}\n  - {id: resident, label: 居民}\n"
+        "  stop: [resident]\n", "", "options", "- id: scheme", also=("flow-when",)),
+    Row("flow-fields", FLOW, "  fields:\n  - {id: total, label: 总费用, required: true}\n", "", "fields", "- id: bill"),
+    Row("flow-stop", FLOW, "stop: [resident]", "stop: [residents]", "residents", "stop"),
+    # words
+    Row("word-missing", "national/words.yaml", "key: scheme.employee", "key: scheme.employees", "scheme.employee",
+        "words:"),
+)
+
+IN_OWN_TESTS = {"file-missing", "file-unknown", "file-empty", "file-unreadable", "pack-missing", "place-file",
+                "yaml-encoding", "pack-program", "case-amount", "case-place", "case-admission", "case-rules"}
+"""Codes of faults that are no change of words inside a file: below, in test_strict_yaml, test_store, test_cases."""
+
+
+def test_the_small_pack_is_clean(small_pack):
+    assert check(small_pack) == []
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row.code}-{row.file.split('/')[-1]}")
+def test_a_mistake_is_found_in_its_file_and_line(small_pack, row):
+    path = small_pack / row.file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(row.old) == 1, "the change must be one place"
+    path.write_text(text.replace(row.old, row.new), encoding="utf-8")
+
+    findings = check(small_pack)
+
+    told_in = row.told_in or row.file
+    mine = [finding for finding in findings if finding.code == row.code and finding.file == told_in
+            and row.says in finding.message]
+    assert mine, findings
+    if row.line:
+        lines = (small_pack / told_in).read_text(encoding="utf-8").split("\n")
+        assert any(row.line in lines[finding.line - 1] for finding in mine), mine
+    assert {finding.code for finding in findings} == {row.code, *row.also}
+    expected = "warning" if row.code == "review-due" else "error"
+    assert {finding.severity for finding in mine} == {expected}
+
+
+def test_every_code_of_the_sources_is_in_the_table():
+    folder = Path(yibao_desktop.pack.__file__).parent
+    shape = re.compile(
+        r'"((?:address|band|case|channel|checked|claim|date|dated|file|flow|id|need|pack|parameter|place|review|rows|'
+        r'rule|schema|shares|source|unknown|value|word|yaml)-[a-z-]+)"')
+    emitted = {code for path in folder.glob("*.py") for code in shape.findall(path.read_text(encoding="utf-8"))}
+    covered = {row.code for row in TABLE} | IN_OWN_TESTS
+    assert emitted - covered == set()
+    assert covered - emitted == set()
+    # The pattern above must know every code that check.py reports.
+    calls = re.findall(r'"([a-z]+-[a-z-]+)", ?\n?\s*(?:f?"|message)', (folder / "check.py").read_text(encoding="utf-8"))
+    assert len(calls) > 20
+    assert set(calls) <= emitted
+
+
+# --- mistakes that are no change inside a file
+
+
+def test_a_missing_folder_is_one_plain_finding(tmp_path):
+    (finding,) = check(tmp_path / "none")
+    assert (finding.code, finding.severity) == ("pack-missing", "error")
+
+
+def test_an_empty_folder_names_every_file_it_lacks(tmp_path):
+    findings = check(tmp_path)
+    assert {finding.code for finding in findings} == {"file-missing"}
+    assert [finding.file for finding in findings] == [
+        "national/channels.yaml", "national/needs.yaml", "national/sharing.yaml", "national/sources.yaml",
+        "national/words.yaml", "pack.yaml", "regions.yaml",
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["national/wrods.yaml", "regions/210200-dalian/benefit.yaml", "regions/benefits.yaml", "extra/a.yaml",
+             "national/words.yml", "cases/one.yaml", "regions/210200-dalian/more/benefits.yaml"],
+)
+def test_a_file_that_would_never_be_read_is_reported(small_pack, name):
+    path = small_pack / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("a: 1\n", encoding="utf-8")
+    (finding,) = check(small_pack)
+    assert (finding.file, finding.code) == (name, "file-unknown")
+
+
+def test_an_empty_file_is_reported(small_pack):
+    (small_pack / "cases/sharing/one.yaml").write_text("", encoding="utf-8")
+    (finding,) = check(small_pack)
+    assert (finding.file, finding.line, finding.code) == ("cases/sharing/one.yaml", 1, "file-empty")
+
+
+def test_a_file_in_another_encoding_is_reported_and_the_others_are_still_checked(small_pack):
+    path = small_pack / "cases/sharing/one.yaml"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("gb18030"))
+    words = small_pack / "national/words.yaml"
+    words.write_text(words.read_text(encoding="utf-8").replace("scheme.employee", "scheme.e"), encoding="utf-8")
+    assert [finding.code for finding in check(small_pack)] == ["yaml-encoding", "word-missing"]
+
+
+@pytest.mark.parametrize(
+    "name", ["pack.yaml", "national/needs.yaml", "national/sources.yaml", "national/channels.yaml", BENEFITS,
+             f"{DALIAN}/sources.yaml", "national/sharing.yaml", "national/words.yaml", "regions.yaml"],
+)
+def test_one_broken_file_does_not_make_the_others_look_wrong(small_pack, name):
+    path = small_pack / name
+    path.write_text(path.read_text(encoding="utf-8") + "不认识: 1\n", encoding="utf-8")
+    (finding,) = check(small_pack)
+    assert (finding.file, finding.code) == (name, "schema-unknown-key")
+
+
+@pytest.mark.parametrize("name", ["pack.yaml", "national/needs.yaml", "national/sources.yaml", "national/channels.yaml"])
+def test_one_missing_file_does_not_make_the_others_look_wrong(small_pack, name):
+    (small_pack / name).unlink()
+    (finding,) = check(small_pack)
+    assert (finding.file, finding.code) == (name, "file-missing")
+
+
+def test_a_place_without_its_region_file_is_reported(small_pack):
+    (small_pack / DALIAN / "region.yaml").unlink()
+    (finding,) = check(small_pack)
+    assert finding.code == "place-file"
+    assert finding.file.startswith(f"{DALIAN}/")
+
+
+def test_faults_of_several_files_are_told_together_sorted_by_file_and_line(small_pack):
+    for name, old, new in (("pack.yaml", "title", "titel"), (BENEFITS, "age_from: 70", "age_from: 69"),
+                           (BENEFITS, "value: 10000", "value: -1")):
+        path = small_pack / name
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    findings = check(small_pack)
+    assert {"rows-overlap", "value-range", "schema-unknown-key"} <= {finding.code for finding in findings}
+    places = [(finding.file, finding.line) for finding in findings]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("share", "extra", "over"),
+    [("0.85", "0.15", False), ("0.85", "0.1501", True), ("1", "0", False)],
+)
+def test_two_funds_may_pay_everything_together_but_not_more(small_pack, share, extra, over):
+    path = small_pack / BENEFITS
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("0.85", share).replace("0.10", extra), encoding="utf-8")
+    assert ([finding.code for finding in check(small_pack)] == ["shares-over-one"]) is over
+
+
+def test_shares_of_people_who_are_never_the_same_are_not_added_up(small_pack):
+    path = small_pack / BENEFITS
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("[{value: 0.85}]", "[{value: 0.85, status: active}, {value: 0.95, status: retired}]")
+    text = text.replace("[{value: 0.10}]", "[{value: 0.15, status: active}, {value: 0.05, status: retired}]")
+    path.write_text(text, encoding="utf-8")
+    assert check(small_pack) == []
+
+
+@pytest.mark.parametrize(("today", "due"), [(date(2026, 12, 31), False), (date(2027, 1, 1), True)])
+def test_the_review_is_due_after_its_day_and_only_as_a_warning(small_pack, today, due):
+    assert [(finding.code, finding.severity) for finding in check(small_pack, today)] == (
+        [("review-due", "warning")] if due else [])
+
+
+def test_the_host_itself_and_hosts_under_it_are_official(small_pack):
+    path = small_pack / "national/channels.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("fuwu.nhsa.gov.cn", "gov.cn/a?b=c"), encoding="utf-8")
+    assert check(small_pack) == []
+
+
+# --- the shipped pack
+
+
+def test_the_shipped_pack_is_clean():
+    findings = check_pack(CONTENT, needs_of_code.CLAIMS, needs_of_code.WORDS, needs_of_code.FACTS)
+    assert [str(finding) for finding in findings if finding.severity == "error"] == []
