@@ -31,8 +31,8 @@ _OBSTACLES: tuple[tuple[Callable[[SharingCase], bool], Verdict, str], ...] = (
     (lambda c: c.payer.account == "unsure", "first", "payer.account-unsure"),
     (lambda c: c.payer.insured == "suspended", "not-now", "payer.suspended"),
     (lambda c: c.payer.insured == "unsure", "first", "payer.insured-unsure"),
-    (lambda c: c.member.relation in ("parent-in-law", "other"), "no", "relation.eight"),
     (lambda c: c.member.relation == "parent-in-law", "no", "relation.not-in-laws"),
+    (lambda c: c.member.relation in ("parent-in-law", "other"), "no", "relation.eight"),
     (lambda c: c.member.relation == "unsure", "first", "relation.unsure"),
     # Joining the residents' scheme may be the very thing the money is for.
     (lambda c: c.member.scheme == "none" and c.purpose != "resident-premium", "first",

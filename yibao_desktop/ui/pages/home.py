@@ -45,7 +45,7 @@ class JobCard(QAbstractButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._row.setContentsMargins(28, 24, 28, 20)
+        self._row.setContentsMargins(28, 24, 28, 16)
         mark = QLabel()
         mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         side = theme.px("icon") * 2 + 10
@@ -64,7 +64,7 @@ class JobCard(QAbstractButton):
     def lie(self, flat: bool) -> None:
         """Put the icon beside the words (flat) or above them."""
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if flat else QBoxLayout.Direction.TopToBottom)
-        self._row.setSpacing(24 if flat else 18)
+        self._row.setSpacing(24 if flat else 14)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card; focus and hover show in border and ground."""
@@ -129,9 +129,9 @@ class HomePage(QWidget):
         alike = QFrame()
         alike.setProperty("role", "card")
         self._alike = QGridLayout(alike)
-        self._alike.setContentsMargins(28, 20, 28, 20)
+        self._alike.setContentsMargins(28, 18, 28, 18)
         self._alike.setHorizontalSpacing(36)
-        self._alike.setVerticalSpacing(20)
+        self._alike.setVerticalSpacing(14)
         self._scroll.add(alike)
         self._scroll.end()
         self._columns = 0

@@ -35,6 +35,7 @@ class MessagePage(QWidget):
         self.button = Button(theme, button, "primary")
         self.button.clicked.connect(self.went_on)
         row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.button)
         row.addStretch(1)
         holder = QWidget()

@@ -27,7 +27,7 @@ class ScrollColumn(QScrollArea):
         outer = QWidget()
         row = QHBoxLayout(outer)
         page = theme.space("page")
-        row.setContentsMargins(page, page - 12, page, page - 12)
+        row.setContentsMargins(page, page - 16, page, page - 16)
         self._inner = QWidget()
         self.column = QVBoxLayout(self._inner)
         self.column.setContentsMargins(0, 0, 0, 0)
