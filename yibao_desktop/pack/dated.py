@@ -63,7 +63,7 @@ class Circumstance:
 _CONDITIONS: Mapping[str, tuple[str, ...]] = {
     "visit": ("visit",),
     "referral": ("referral",),
-    "admission": ("admission",),
+    "admission": ("admission", "admission_from", "admission_below"),
     "status": ("status",),
     "group": ("group",),
     "level": ("level",),
@@ -122,13 +122,20 @@ def _unmet(row: Row, circumstance: Circumstance) -> bool:
         wanted, actual = getattr(row, name), getattr(circumstance, name)
         if wanted is not None and actual is not None and actual not in _as_tuple(wanted):
             return True
-    if row.admission is not None and row.admission != ("first" if circumstance.admission == 1 else "later"):
+    if _outside(circumstance.admission, *stays(row)):
         return True
     if row.family_doctor is not None and circumstance.family_doctor not in (None, row.family_doctor):
         return True
     return _outside(circumstance.age, row.age_from, row.age_below) or _outside(
         circumstance.retired_on, row.retired_from, row.retired_before
     )
+
+
+def stays(row: Row) -> tuple[int | None, int | None]:
+    """Return the numbers of stays ``row`` holds for, from and below; ``first`` and ``later`` are short for them."""
+    if row.admission is not None:
+        return (None, 2) if row.admission == "first" else (2, None)
+    return row.admission_from, row.admission_below
 
 
 def _outside(actual: Any, start: Any, end: Any) -> bool:
@@ -167,12 +174,14 @@ def overlapping(rows: Sequence[Row]) -> list[tuple[int, int]]:
 
 
 def _disjoint(a: Row, b: Row) -> bool:
-    for name in ("status", "group", "level", "visit", "referral", "admission", "family_doctor"):
+    for name in ("status", "group", "level", "visit", "referral", "family_doctor"):
         left, right = getattr(a, name), getattr(b, name)
         if left is not None and right is not None and not set(_as_tuple(left)) & set(_as_tuple(right)):
             return True
-    return _apart(a.age_from, a.age_below, b.age_from, b.age_below) or _apart(
-        a.retired_from, a.retired_before, b.retired_from, b.retired_before
+    return (
+        _apart(*stays(a), *stays(b))
+        or _apart(a.age_from, a.age_below, b.age_from, b.age_below)
+        or _apart(a.retired_from, a.retired_before, b.retired_from, b.retired_before)
     )
 
 

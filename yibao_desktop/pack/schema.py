@@ -167,6 +167,9 @@ class Row(Record, frozen=True, kw_only=True):
     visit: VisitKind | Many[VisitKind] | None = None
     referral: Referral | Many[Referral] | None = None
     admission: Literal["first", "later"] | None = None
+    admission_from: int | None = None
+    """Number of the stay in the benefit year, counted from 1; for places that step down stay by stay."""
+    admission_below: int | None = None
     age_from: int | None = None
     age_below: int | None = None
     retired_from: date | None = None
@@ -433,3 +436,104 @@ class FlowFile(Record, frozen=True, kw_only=True):
     title: Text
     steps: Annotated[Many[Step], msgspec.Meta(min_length=1)]
     questions: Annotated[Many[Question], msgspec.Meta(min_length=1)]
+
+
+# --- guides, glossary, what can be paid, corrected rumours -------------------------------------------
+
+
+class Paragraph(Cited, frozen=True, kw_only=True):
+    """A short piece of a guide. ``varies`` marks what every place settles for itself."""
+
+    text: Text
+    heading: Text | None = None
+    varies: bool = False
+
+
+class Guide(Record, frozen=True, kw_only=True):
+    """``national/guides/*.yaml``: one topic on one page, the answer first."""
+
+    id: Id
+    title: Text
+    asked: Many[Text] = ()
+    """The question in people's own words, for search."""
+    summary: Text
+    """One or two sentences that already help."""
+    paragraphs: Annotated[Many[Paragraph], msgspec.Meta(min_length=1)]
+    then: Many[Literal["sharing", "bill", "channels"]] = ()
+    """Wizards worth opening next."""
+    related: Many[Id] = ()
+    """Other guides."""
+
+
+class LocalNote(Cited, frozen=True, kw_only=True):
+    """What a place adds to a guide."""
+
+    guide: Id
+    text: Text
+
+
+class LocalGuidesFile(Record, frozen=True, kw_only=True):
+    """``guides.yaml`` of a place."""
+
+    notes: Many[LocalNote]
+
+
+class Term(Record, frozen=True, kw_only=True):
+    """A term in one plain sentence."""
+
+    id: Id
+    term: Text
+    also: Many[Text] = ()
+    """Other names people use."""
+    text: Text
+
+
+class GlossaryFile(Record, frozen=True, kw_only=True):
+    """``national/glossary.yaml``."""
+
+    terms: Many[Term]
+
+
+Purse = Literal["pool", "own", "shared"]
+"""统筹基金 · 自己的个人账户 · 家人共济的账户."""
+
+
+class Payable(Cited, frozen=True, kw_only=True):
+    """Whether one purse may pay for one thing, and the rule behind it."""
+
+    item: Id
+    purse: Purse
+    answer: Literal["yes", "no", "by-place", "unknown"]
+    why: Text
+
+
+class PayableItem(Record, frozen=True, kw_only=True):
+    """Something people want to pay for."""
+
+    id: Id
+    label: Text
+    asked: Many[Text] = ()
+
+
+class PayableFile(Record, frozen=True, kw_only=True):
+    """``payable.yaml``: the nation lists the items; a place only answers."""
+
+    items: Many[PayableItem] = ()
+    answers: Many[Payable] = ()
+
+
+class Rumour(Cited, frozen=True, kw_only=True):
+    """A claim that circulates and is wrong, with what is true. ``trap`` is its number in the trap lists."""
+
+    id: Id
+    trap: Text
+    wrong: Text
+    right: Text
+    patterns: Many[Text] = ()
+    """Regular expressions no other text of the pack may match."""
+
+
+class RumoursFile(Record, frozen=True, kw_only=True):
+    """``national/rumours.yaml``."""
+
+    rumours: Many[Rumour]

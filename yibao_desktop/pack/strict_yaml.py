@@ -150,12 +150,10 @@ class _Builder:
                 raise PackError(self.findings)
             key = str(event.value)
             place: Path_ = (*path, key)
-            if twice := key in result:
+            if key in result:
                 self._report(event, "yaml-duplicate-key", f"“{key}”在这里写了两次，只能留一个。")
-            value = self._value(next(self.events), place)
-            if not twice:
-                result[key] = value
-                self.lines[place] = _line(event)
+            result[key] = self._value(next(self.events), place)
+            self.lines[place] = _line(event)
         return result
 
     def _scalar(self, event: Any) -> Any:

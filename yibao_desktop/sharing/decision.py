@@ -157,12 +157,12 @@ def _told(
         ("materials", _topic(place, "materials")),
         ("effect", _topic(place, "effect")),
         ("limit", _topic(place, "limit")),
-        ("check", _topic(place, "check")),
-        ("deduct-order", _deduct_order(place, case)),
+        ("check", _topic(place, "check", across)),
+        ("deduct-order", _deduct_order(place, case, across)),
         ("may-pay", _topic(place, "may-pay")),
         ("may-not-pay", _topic(place, "may-not-pay")),
-        ("usage", _topic(place, "usage")),
-        ("unbind", _topic(place, "unbind")),
+        ("usage", _topic(place, "usage", across)),
+        ("unbind", _topic(place, "unbind", across)),
         ("ends", _topic(place, "ends")),
         ("note", _topic(place, "note")),
         ("caution", _topic(place, "caution")),
@@ -175,8 +175,8 @@ def _told(
     return tuple((topic, items) for topic, items in topics if items)
 
 
-def _deduct_order(place: Place, case: SharingCase) -> tuple[Said, ...]:
-    said = _topic(place, "deduct-order")
+def _deduct_order(place: Place, case: SharingCase, across: bool) -> tuple[Said, ...]:
+    said = _topic(place, "deduct-order", across)
     if said and said[0].layer is not place.layers[-1]:
         return said
     # Nationally the sentence depends on whether the relative has an account of their own.
@@ -184,8 +184,10 @@ def _deduct_order(place: Place, case: SharingCase) -> tuple[Said, ...]:
     return tuple(item for item in said if item.claim.id == wanted)
 
 
-def _topic(place: Place, topic: str) -> tuple[Said, ...]:
-    said = tuple(Said(layer, claim) for layer, claim in place.claims(topic))
+def _topic(place: Place, topic: str, nation_only: bool = False) -> tuple[Said, ...]:
+    """Gather what is said; a place's own steps on its own platform do not help with the wallet."""
+    said = tuple(Said(layer, claim) for layer, claim in place.claims(topic)
+                 if not nation_only or layer is place.layers[-1])
     if topic in _NEAREST_ONLY and said:
         return tuple(item for item in said if item.layer is said[0].layer)
     return said
