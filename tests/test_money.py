@@ -38,7 +38,8 @@ def test_an_amount_is_understood_as_people_type_it(typed, amount):
         ("NaN", "not-a-number"), ("Infinity", "not-a-number"), ("1_000", "not-a-number"), ("0x10", "not-a-number"),
         ("1/2", "not-a-number"), ("12万", "not-a-number"), ("\u0661\u0662", "not-a-number"), ("5%", "not-a-number"),
         ("1\n2", "not-a-number"), ("12元元", "not-a-number"), ("$5", "not-a-number"),
-        ("100000000", "too-large"), ("1000000000", "too-large"), ("9" * 5000, "too-large"), ("99999999.991", "too-large"),
+        ("100000000", "too-large"), ("1000000000", "too-large"), ("9" * 5000, "too-large"),
+        ("99999999.991", "too-large"),
         ("0.001", "too-fine"), ("1.234", "too-fine"), ("1.2300001", "too-fine"), ("0." + "0" * 60 + "1", "too-fine"),
     ],
 )
@@ -52,12 +53,14 @@ def test_what_cannot_be_an_amount_is_refused_with_the_reason(typed, code):
 @given(st.text(max_size=20))
 def test_whatever_is_typed_gives_an_amount_within_bounds_or_a_refusal(typed):
     try:
-        amount = parse_amount(typed)
+        outcome = parse_amount(typed)
     except AmountError as error:
-        assert error.code in {"empty", "negative", "not-a-number", "too-large", "too-fine"}
+        outcome = error.code
+    if isinstance(outcome, Decimal):
+        assert 0 <= outcome <= LARGEST
+        assert outcome == fen(outcome)
     else:
-        assert 0 <= amount <= LARGEST
-        assert amount == fen(amount)
+        assert outcome in {"empty", "negative", "not-a-number", "too-large", "too-fine"}
 
 
 @given(AMOUNTS)

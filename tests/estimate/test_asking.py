@@ -119,7 +119,8 @@ def test_age_bands_are_the_rules_own(pack):
 def test_retirement_bands_are_the_rules_own(pack):
     labels = questions(pack, SHANGHAI).options(
         "retirement-dates", {"scheme": "employee", "status": "retired", "kind": "outpatient", "date": DAY})
-    assert [("2001-01-01" in option.label, "以前" in option.label) for option in labels] == [(True, True), (True, False)]
+    assert ["2001-01-01" in option.label for option in labels] == [True, True]
+    assert ["以前" in option.label for option in labels] == [True, False]
 
 
 @pytest.mark.parametrize("region", [BEIJING, SHANGHAI, DALIAN, GUANGZHOU, HEBEI, NOWHERE])
@@ -214,6 +215,33 @@ AMOUNTS = {
 }
 
 
+TURNED_ON = ("scheme", "status", "group", "kind", "date", "age", "retired_on", "level", "admission", "referral")
+"""All that what is asked can depend on: amounts come later and change nothing."""
+
+
+def remembering(pack: Pack, region: str) -> FlowSession:
+    """A session that works out what a place asks once for the same answers: many ways share their beginning."""
+    asking = questions(pack, region)
+    told: dict[Any, Any] = {}
+
+    def key(answers: Any) -> tuple[Any, ...]:
+        return tuple(answers.get(name) for name in TURNED_ON)
+
+    def options_of(name: str, answers: Any) -> Any:
+        at = (name, *key(answers))
+        if at not in told:
+            told[at] = asking.options(name, answers)
+        return told[at]
+
+    def facts_of(answers: Any) -> Any:
+        at = key(answers)
+        if at not in told:
+            told[at] = asking.facts(answers)
+        return told[at]
+
+    return FlowSession(pack.flow("bill"), options_of, facts_of)
+
+
 def walk(run: FlowSession, day: date) -> Iterator[dict[str, Value]]:
     """Yield the answers of every way to a result."""
     question = run.current
@@ -242,7 +270,7 @@ def walk(run: FlowSession, day: date) -> Iterator[dict[str, Value]]:
 def test_every_way_through_the_wizard_ends_in_lines_that_add_up_or_in_somebody_to_ask(pack, region, day):
     asking = questions(pack, region)
     results = {"known": 0, "open": 0}
-    for answers in walk(session(pack, region), day):
+    for answers in walk(remembering(pack, region), day):
         if answers["task"] == "slip":
             continue
         assert asking.refusal(answers) == ""
@@ -253,8 +281,8 @@ def test_every_way_through_the_wizard_ends_in_lines_that_add_up_or_in_somebody_t
             results["known"] += 1
             known = {name: amount for name, amount in lines.items() if amount is not None}
             assert min(known.values()) >= 0
-            assert 60000 == (sum(known[fund] for fund in FUNDS) + known["acct_pay"] + known["acct_mulaid_pay"]
-                             + known["psn_cash_pay"])
+            assert (sum(known[fund] for fund in FUNDS) + known["acct_pay"] + known["acct_mulaid_pay"]
+                             + known["psn_cash_pay"]) == 60000
         else:
             results["open"] += 1
             stopping = [gap for gap in result.unknown if gap.stops]

@@ -297,6 +297,13 @@ def test_bands_switch_exactly_where_the_fund_has_paid_its_part(pack, already, pa
     assert lines(switching("0.7", "0.6").on(pack, "40000", used=already), "hifob_pay") == (pays,)
 
 
+def test_the_cost_at_the_switch_is_not_rounded(pack):
+    # 10000 paid before: 10000 ÷ 70% = 14285.714285…; 40000.07 − that = 25714.355714… × 60% = 15428.613428…;
+    # together 25428.613428…. With the cost cut at 14285.71 it would be 25428.616 → 25428.62
+    result = switching("0.7", "0.6").on(pack, "40000.07", used=used("0", "0", hifob_pay="10000"))
+    assert lines(result, "hifob_pay") == ("25428.61",)
+
+
 def test_a_bill_that_just_fills_the_first_band_stays_in_it(pack):
     # 28571.42 × 70% = 19999.994 → 19999.99: the fund is not full; a fen more: 20000 + 0.0014285… × 60% → 20000.00
     town = switching("0.7", "0.6")

@@ -86,7 +86,7 @@ def benefits(draw: Any, hundreds: bool = False, limits: str = "any", account_fir
         supplement = None
         if draw(st.booleans()):
             supplement = Supplement(fund="oth_pay", share=put(share(1 - own), "share"), label="补充")
-        limited = limits == "any" and draw(st.booleans()) or limits == "last" and last and draw(st.booleans())
+        limited = (limits == "any" and draw(st.booleans())) or (limits == "last" and last and draw(st.booleans()))
         bands.append(Band(
             fund=draw(st.sampled_from(("hifp_pay", "hifob_pay"))), share=put(own, "share"), label=f"第 {index} 段",
             upto=None if last and draw(st.booleans()) else put(edge, "yuan"),

@@ -45,7 +45,8 @@ def lines(result: Estimate, *names: str) -> tuple[str | None, ...]:
 
 
 @pytest.mark.parametrize(("person", "large", "supplement", "personal"), [
-    # 在职: 40000 − 1800 = 38200. 大额 70% until it has paid 20000: on 28571.4285…; the other 9628.5714… × 60% = 5777.1428…
+    # 在职: 40000 − 1800 = 38200. 大额 70% until it has paid 20000: on 28571.4285…;
+    # the other 9628.5714… × 60% = 5777.1428…
     ({"status": "active"}, "25777.14", "0.00", "14222.86"),
     # 退休 69: 40000 − 1300 = 38700. 28571.4285… × (70% + 15%): 20000 and 4285.7142…;
     # 10128.5714… × (60% + 20%): 6077.1428… and 2025.7142…. 大额 26077.1428…, 统一补充 6311.4285…

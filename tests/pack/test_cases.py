@@ -134,7 +134,8 @@ def test_own_rules_an_estimate_would_stumble_over_are_refused(tmp_path, right, w
 
 
 def test_all_faults_of_a_case_are_told_at_once(tmp_path):
-    text = CASE.replace("total: 100", "total: -1").replace("own: 1,", "own: -1,").replace("admission: 1", "admission: 0")
+    text = CASE.replace("total: 100", "total: -1").replace("own: 1,", "own: -1,")
+    text = text.replace("admission: 1", "admission: 0")
     assert [(finding.line, finding.code) for finding in findings(tmp_path, text)] == [
         (5, "case-amount"), (7, "case-amount"), (4, "case-admission"),
     ]

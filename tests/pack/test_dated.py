@@ -133,6 +133,17 @@ def test_one_possible_row_is_still_no_answer_while_its_condition_is_not_told():
     assert found.not_told == ("level",)
 
 
+def test_a_row_that_surely_applies_is_no_answer_while_another_one_might():
+    found = look_up(table(row(300), row(100, status="retired")), date(2024, 1, 1), VISIT)
+    assert isinstance(found, Missing)
+    assert found.not_told == ("status",)
+
+
+def test_two_rows_that_both_apply_are_no_answer():
+    both = Circumstance(visit="outpatient", status="retired")
+    assert isinstance(look_up(table(row(300), row(100, status="retired")), date(2024, 1, 1), both), Missing)
+
+
 @pytest.mark.parametrize(("age", "value"), [(0, 300), (69, 300), (70, 150), (71, 150), (120, 150)])
 def test_the_age_in_whole_years_changes_the_figure_on_the_birthday(age, value):
     figures = table(row(300, age_below=70), row(150, age_from=70))

@@ -69,7 +69,8 @@ def test_a_place_without_a_folder_of_its_own_reads_no_place_file(small_pack, ope
 
 
 def test_a_broken_place_does_not_keep_others_from_being_used(small_pack):
-    edit(small_pack / "regions/210200-dalian/benefits.yaml", "unit: yuan\n  dated:\n  - {", "unit: yen\n  dated:\n  - {")
+    benefits = small_pack / "regions/210200-dalian/benefits.yaml"
+    edit(benefits, "unit: yuan\n  dated:\n  - {", "unit: yen\n  dated:\n  - {")
     pack = Pack(small_pack)
     assert pack.place("210000").name == "辽宁省"
     with pytest.raises(PackError, match=r"regions/210200-dalian/benefits\.yaml:\d+: schema-value"):

@@ -20,7 +20,7 @@ def _short_name(pattern: str) -> str:
     if stem != "*":
         return stem
     folder = pattern.split("/")[-2]
-    return f"{folder}-case" if pattern.startswith("cases/") else "flow"
+    return f"{folder}-case" if pattern.startswith("cases/") else folder.removesuffix("s")
 
 
 def _plain_numbers(value: Any) -> Any:
