@@ -278,9 +278,11 @@ def test_an_estimate_gives_its_working_with_sources_that_the_pack_holds(run):
 
 
 def test_a_gap_gives_null_and_says_why_and_who_knows(run):
-    code, out, _ = run("estimate", CONTENT / "cases/estimate/sh-op-unknown-from-july-2026.yaml", "--json")
+    path = CONTENT / "cases/estimate/sh-op-unknown-from-july-2026.yaml"
+    code, out, err = run("estimate", path, "--json")
     told = json.loads(out)
-    assert code == 0
+    assert code == 1
+    assert re.match(rf"{re.escape(str(path))}:\d+: no-rule-on-day: ", err)
     for name in LINES:
         assert (told[name] is None) is (name not in ALWAYS_KNOWN), name
     (gap,) = told["unknown"]
@@ -291,20 +293,26 @@ def test_a_gap_gives_null_and_says_why_and_who_knows(run):
 
 
 @pytest.mark.parametrize(
-    "change",
-    [("on: 2023-05-10", "on: 1999-01-01"), ('"210200"', '"530100"'), ("kind: outpatient", "kind: chronic"),
-     ("level: primary", "level: tertiary-district"), (", level: primary", ""),
-     ("adult}\nvisit: {kind: outpatient, level: primary", "student}\nvisit: {kind: outpatient, level: secondary")],
+    ("change", "told_as"),
+    [(("on: 2023-05-10", "on: 1999-01-01"), "no-rule-on-day"), (('"210200"', '"659012"'), "no-rule-in-place"),
+     (("kind: outpatient", "kind: chronic"), "no-rule-in-place"),
+     (("level: primary", "level: tertiary-district"), None), ((", level: primary", ""), None),
+     (("adult}\nvisit: {kind: outpatient, level: primary", "student}\nvisit: {kind: outpatient, level: secondary"),
+      None)],
     ids=["before-every-rule", "place-without-rules", "kind-without-rules", "level-without-figure", "level-not-told",
          "group-without-figure"],
 )
-def test_what_the_pack_does_not_know_is_null_with_a_reason_and_never_a_guess(run, case, change):
+def test_what_the_pack_does_not_know_is_null_with_a_reason_and_never_a_guess(run, case, change, told_as):
     old, new = change
     assert old in BILL
     path = case(BILL.replace(old, new))
     code, out, err = run("estimate", path, "--json")
     told = json.loads(out)
-    assert (code, err) == (0, "")
+    if told_as is None:
+        assert (code, err) == (0, "")
+    else:
+        assert code == 1
+        assert re.match(rf"{re.escape(str(path))}:\d+: {told_as}: ", err)
     assert (told["medfee_sumamt"], told["inscp_scp_amt"]) == ("300.00", "280.00")
     assert told["hifp_pay"] is None
     assert told["psn_cash_pay"] is None

@@ -188,8 +188,8 @@ def test_balances_left_empty_are_not_told_but_a_zero_is(pack):
 def test_the_first_and_a_later_stay(pack):
     answers = {**ANSWERS, "kind": "inpatient", "bill": amounts(total="11300")}
     ask = questions(pack, BEIJING)
-    assert ask.case({**answers, "admission": "first"}).visit.admission == 1
-    assert ask.case({**answers, "admission": "later"}).visit.admission == 2
+    assert ask.case({**answers, "admission": "stay-1"}).visit.admission == 1
+    assert ask.case({**answers, "admission": "stay-2"}).visit.admission == 2
 
 
 @pytest.mark.parametrize(("bill", "refused"), [

@@ -115,7 +115,7 @@ def bill_to_amounts(hand) -> None:
     choose(hand, "estimate", "employee", "active", "inpatient")
     assert frame(hand).session.current.id == "date"
     hand.press(frame(hand).next_button)
-    choose(hand, "primary", "first", "local")
+    choose(hand, "primary", "stay-1", "local")
 
 
 def test_a_beijing_stay_is_estimated_to_the_fen_with_its_working(hand):

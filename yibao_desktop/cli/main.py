@@ -18,6 +18,7 @@ from yibao_desktop.cli.worked_cases import run_cases
 from yibao_desktop.errors import Finding, YibaoError
 from yibao_desktop.estimate.engine import estimate
 from yibao_desktop.money import plain
+from yibao_desktop.pack import strict_yaml
 from yibao_desktop.pack.cases import read_estimate_case, read_sharing_case
 from yibao_desktop.pack.check import check_pack
 from yibao_desktop.pack.json_schema import schemas
@@ -146,14 +147,21 @@ def _estimate(arguments: argparse.Namespace) -> int:
     result = estimate(read_estimate_case(arguments.case), pack)
     if arguments.json:
         _print_json(result.to_json())
+    else:
+        for step in result.steps:
+            print(f"{step.label}  {step.formula}  {plain(step.amount)}")
+        for assumption in result.assumptions:
+            print(f"前提：{assumption}")
+        for gap in result.unknown:
+            print(f"不知道：{gap.label}。{gap.reason} 可以问：{gap.who}")
+    if result.rule is not None:
         return 0
-    for step in result.steps:
-        print(f"{step.label}  {step.formula}  {plain(step.amount)}")
-    for assumption in result.assumptions:
-        print(f"前提：{assumption}")
+    # No rule at all for this place and day is a wrong question, not a partial answer.
+    lines = strict_yaml.read(arguments.case)
     for gap in result.unknown:
-        print(f"不知道：{gap.label}。{gap.reason} 可以问：{gap.who}")
-    return 0
+        key, code = ("on", "no-rule-on-day") if gap.known_on else ("region", "no-rule-in-place")
+        print(Finding(str(arguments.case), lines.line((key,)), code, gap.reason), file=sys.stderr)
+    return 1
 
 
 def _sharing(arguments: argparse.Namespace) -> int:

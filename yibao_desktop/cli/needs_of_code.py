@@ -21,7 +21,8 @@ from yibao_desktop.sharing.decision import CLAIMS_USED, Verdict
 
 CLAIMS = CLAIMS_USED
 
-FACTS = frozenset({"rule.known", "rule.age", "rule.retired_on", "rule.level", "rule.admission"})
+FACTS = frozenset({"rule.known", "rule.age", "rule.retired_on", "rule.level", "rule.admission",
+                   "rule.family_doctor"})
 """What a wizard's ``when`` may ask besides its own questions."""
 
 _ENUMERATIONS = {
@@ -29,7 +30,7 @@ _ENUMERATIONS = {
     "referral": Referral, "means": Means, "confidence": Confidence, "verdict": Verdict,
 }
 _TOPICS_SHOWN = frozenset(get_args(Topic)) - {"look-alike"} | {"minor"}
-_RECEIPT = ("total", "pool", "other", "account", "cash", "self_paid", "self_funded")
+_RECEIPT = ("total", "pool", "other", "account", "cash", "self_paid", "self_funded", "personal")
 _IDENTITIES = ("holds", "one-fen", "differs", "not-filled")
 
 WORDS = frozenset(

@@ -41,17 +41,17 @@ class BillQuestions:
         if "scheme" not in answers or "kind" not in answers:
             return {}
         rule = self._rule(answers)
-        asked = ("age", "retired_on", "level", "admission")
+        asked = ("age", "retired_on", "level", "admission", "family_doctor")
         return {
             "rule.known": "yes" if rule.known else "no",
             **{f"rule.{name}": "yes" if rule.depends_on(name) else "no" for name in asked},
         }
 
     def options(self, name: str, answers: Answers) -> tuple[Option, ...]:
-        """Give the options of ``groups``, ``levels``, ``ages`` or ``retirement-dates``."""
+        """Give the options of ``groups``, ``levels``, ``ages``, ``retirement-dates`` or ``stays``."""
         makers: dict[str, Callable[[Answers], tuple[Option, ...]]] = {
             "groups": self._groups, "levels": self._levels, "ages": self._ages,
-            "retirement-dates": self._retirement_dates,
+            "retirement-dates": self._retirement_dates, "stays": self._stays,
         }
         return makers[name](answers)
 
@@ -75,6 +75,11 @@ class BillQuestions:
             labels.append(f"{lower:%Y-%m-%d} 及以后" + (f"，{upper:%Y-%m-%d} 以前" if upper else ""))
         return tuple(Option(id=f"band-{band}", label=label) for band, label in enumerate(labels))
 
+    def _stays(self, answers: Answers) -> tuple[Option, ...]:
+        last = max(self._rule(answers).stays(), default=2)
+        labels = [f"第 {number} 次" for number in range(1, last)] + [f"第 {last} 次或更多"]
+        return tuple(Option(id=f"stay-{number}", label=label) for number, label in enumerate(labels, 1))
+
     def _named(self, kind: str, value: str) -> Option:
         key = f"{kind}.{value}"
         return Option(id=value, label=self._words(key), help=self._words.help(key))
@@ -92,7 +97,7 @@ class BillQuestions:
         circumstance = self._circumstance(answers)
         person = Person(
             status=circumstance.status, group=circumstance.group, age=circumstance.age,
-            retired_on=circumstance.retired_on,
+            retired_on=circumstance.retired_on, family_doctor=circumstance.family_doctor,
         )
         visit = Visit(kind=circumstance.visit, level=circumstance.level, admission=circumstance.admission,
                       referral=circumstance.referral)
@@ -129,10 +134,11 @@ class BillQuestions:
         told = Circumstance(
             visit=cast(VisitKind, answers["kind"]),
             referral=cast(Referral, answers.get("referral", "local")),
-            admission=2 if answers.get("admission") == "later" else 1,
+            admission=int(answers.get("admission", "stay-1").removeprefix("stay-")),
             status=cast("Status | None", answers.get("status")),
             group=cast("Group | None", answers.get("group")),
             level=cast("Level | None", answers.get("level")),
+            family_doctor=answers["family_doctor"] == "yes" if "family_doctor" in answers else None,
         )
         rule = RuleFacts(self._place, cast(Scheme, answers["scheme"]), self._day(answers), told)
         age, retired_on = None, None

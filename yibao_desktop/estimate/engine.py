@@ -222,7 +222,7 @@ class _Run:
 
     def result(self, rule: Rule | None, spoken_by: str | None) -> Estimate:
         return Estimate(self.case.on, rule, spoken_by, dict(self.amounts), tuple(self.steps),
-                        tuple(self.assumptions), tuple(self.unknown))
+                        tuple(self.assumptions), tuple(self.unknown), self.case.accounts is not None)
 
     # --- stages -----------------------------------------------------------------------------------
 

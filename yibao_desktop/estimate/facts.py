@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from yibao_desktop.errors import NoValueAtDate
-from yibao_desktop.pack.dated import Circumstance, conditions, entry_on, matches_so_far
+from yibao_desktop.pack.dated import Circumstance, conditions, entry_on, matches_so_far, stays
 from yibao_desktop.pack.schema import (
     Bands,
     Deductible,
@@ -74,6 +74,12 @@ class RuleFacts:
         """Days from which retiring makes a difference."""
         rows = self._applicable(without="retired_on")
         edges = {edge for row in rows for edge in (row.retired_from, row.retired_before) if edge is not None}
+        return tuple(sorted(edges))
+
+    def stays(self) -> tuple[int, ...]:
+        """Numbers of the stay from which a figure changes."""
+        rows = self._applicable(without="admission")
+        edges = {edge for row in rows for edge in stays(row) if edge is not None}
         return tuple(sorted(edges))
 
     def _applicable(self, without: str) -> Iterable[Row]:

@@ -62,6 +62,8 @@ class Estimate:
     steps: tuple[Step, ...]
     assumptions: tuple[str, ...]
     unknown: tuple[Unknown, ...]
+    accounts_told: bool = True
+    """False where account and cash were not told apart: the whole personal part stands as cash."""
 
     @property
     def complete(self) -> bool:

@@ -120,10 +120,15 @@ def compare(receipt: Receipt, estimate: Estimate) -> tuple[Comparison, ...]:
     }
     if amounts["overlmt_selfpay"]:
         del columns["self_funded"]
+    slip = {name: getattr(receipt, name) for name in columns}
+    if not estimate.accounts_told:
+        # Without balances the estimate cannot tell account from cash; only their sum compares.
+        account, cash = slip.pop("account"), slip.pop("cash")
+        columns["personal"] = ("psn_part_amt",)
+        slip["personal"] = None if account is None or cash is None else account + cash
     rows = []
-    for name, lines in columns.items():
-        slip = getattr(receipt, name)
-        parts = [amounts[line] for line in lines]
-        if slip is not None and all(part is not None for part in parts):
-            rows.append(Comparison(name, slip, sum((part for part in parts if part is not None), ZERO)))
+    for name, amount in slip.items():
+        parts = [part for line in columns[name] if (part := amounts[line]) is not None]
+        if amount is not None and len(parts) == len(columns[name]):
+            rows.append(Comparison(name, amount, sum(parts, ZERO)))
     return tuple(rows)

@@ -51,6 +51,7 @@ class FlowSession:
         self.flow = flow
         self._supply = supply
         self._facts = facts
+        self._ids = frozenset(question.id for question in flow.questions)
         self._answers: dict[str, Value] = {}
         self._at: str | None = None
         self.dropped: tuple[Question, ...] = ()
@@ -160,9 +161,13 @@ class FlowSession:
     def _asked(self, question: Question, known: Mapping[str, Value]) -> bool:
         if not question.when:
             return True
-        facts = self._facts(known)
+        facts: Mapping[str, str] | None = None
         for name, wanted in question.when.items():
-            actual = known.get(name, facts.get(name))
+            actual = known.get(name)
+            if actual is None and name not in self._ids:
+                # Facts cost a look at the place's rules: only for what no question answers.
+                facts = self._facts(known) if facts is None else facts
+                actual = facts.get(name)
             if actual is None:
                 return False
             actual_values = actual if isinstance(actual, tuple) else (actual,)
@@ -188,16 +193,21 @@ class FlowSession:
     def _drop_senseless(self) -> None:
         """Forget answers to questions no longer asked, and choices no longer offered."""
         dropped: list[Question] = []
+        shown = {question.id for question in self.visible()}
         for question in self.flow.questions:
-            if question.id not in self._answers:
+            if question.id not in self._answers or self._still_makes_sense(question, shown):
                 continue
-            asked = question.id in {q.id for q in self.visible()}
-            try:
-                if asked:
-                    self._refuse_what_is_not_offered(question, self._answers[question.id])
-                    continue
-            except InvalidAnswer:
-                pass
             del self._answers[question.id]
             dropped.append(question)
+            # What is gone may have led to later questions.
+            shown = {question.id for question in self.visible()}
         self.dropped = tuple(dropped)
+
+    def _still_makes_sense(self, question: Question, shown: set[str]) -> bool:
+        if question.id not in shown:
+            return False
+        try:
+            self._refuse_what_is_not_offered(question, self._answers[question.id])
+        except InvalidAnswer:
+            return False
+        return True

@@ -247,6 +247,8 @@ class _Checks:
                          f"“{rule.id}”和“{rivals[0].id}”管同一种就医，只能有一个编号。")
         if bool(rule.stages) == (rule.unknown is not None):
             self._report(name, path, "rule-empty", "规则要么写 stages（怎么算），要么写 unknown（为什么不知道）。")
+        if rule.unknown is not None and rule.who is None:
+            self._report(name, path, "unknown-who", "写了 unknown，还要写 who：谁知道。")
         parameters = {parameter.id: parameter for parameter in file.parameters}
         used: set[str] = set()
         for number, stage in enumerate(rule.stages):

@@ -43,4 +43,6 @@ def _rank(region: Region, wanted: str) -> int | None:
         return 1
     if wanted in region.name:
         return 2
+    if len(wanted) > 1 and (wanted in spelled or wanted in region.initials):
+        return 3
     return None

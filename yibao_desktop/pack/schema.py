@@ -70,7 +70,7 @@ class PackInfo(Record, frozen=True, kw_only=True):
     title: Text
     version: Text
     issued: date
-    program: Text
+    program: Annotated[str, msgspec.Meta(pattern=r"^[0-9]+(\.[0-9]+)*$")]
     """The oldest program version that can read this pack."""
     review_by: date
     """After this day the program says that the pack is old."""
@@ -318,6 +318,8 @@ class Claim(Cited, frozen=True, kw_only=True):
     text: Text
     title: Text | None = None
     from_: date | None = msgspec.field(name="from", default=None)
+    scope: Literal["province", "any"] = "province"
+    """Whether a place's claim speaks only of sharing inside the province, or also of the wallet."""
 
 
 class BindingChannel(Cited, frozen=True, kw_only=True):

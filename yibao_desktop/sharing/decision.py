@@ -147,55 +147,40 @@ def _bindings(place: Place, across: bool) -> tuple[tuple[Layer, BindingChannel],
     return tuple((layer, binding) for layer, binding in fitting if nearest[binding.means] is layer)
 
 
+_TOPICS = ("eligibility", "materials", "effect", "limit", "check", "deduct-order", "may-pay", "may-not-pay",
+           "usage", "unbind", "ends", "note", "caution")
+"""What is told with the answer, in reading order."""
+
+
 def _told(
     place: Place, case: SharingCase, verdict: Verdict, across: bool
 ) -> tuple[tuple[str, tuple[Said, ...]], ...]:
     if verdict == "no":
-        return (("caution", _topic(place, "caution")),)
-    topics: list[tuple[str, tuple[Said, ...]]] = [
-        ("eligibility", _local_only(place, "eligibility")),
-        ("materials", _topic(place, "materials")),
-        ("effect", _topic(place, "effect")),
-        ("limit", _topic(place, "limit")),
-        ("check", _topic(place, "check", across)),
-        ("deduct-order", _deduct_order(place, case, across)),
-        ("may-pay", _topic(place, "may-pay")),
-        ("may-not-pay", _topic(place, "may-not-pay")),
-        ("usage", _topic(place, "usage", across)),
-        ("unbind", _topic(place, "unbind", across)),
-        ("ends", _topic(place, "ends")),
-        ("note", _topic(place, "note")),
-        ("caution", _topic(place, "caution")),
-    ]
-    if across:
-        topics.insert(0, ("wallet", _topic(place, "wallet")))
-        topics = [(topic, items) for topic, items in topics if topic not in ("effect", "limit", "materials")]
+        return (("caution", _topic(place, "caution", across)),)
+    told = {topic: _topic(place, topic, across) for topic in _TOPICS}
+    nation = place.layers[-1]
+    # National claims on eligibility are reasons, picked one by one; a place's own always apply.
+    told["eligibility"] = tuple(said for said in told["eligibility"] if said.layer is not nation)
+    if all(said.layer is nation for said in told["deduct-order"]):
+        # Nationally the order depends on whether the relative has an account of their own.
+        wanted = _ORDER_RESIDENT if case.member.scheme == "resident" else _ORDER_OWN
+        told["deduct-order"] = tuple(said for said in told["deduct-order"] if said.claim.id == wanted)
+    first: dict[str, tuple[Said, ...]] = {}
     if case.member.minor == "yes":
-        topics.insert(0, ("minor", (_said(place, _MINOR),)))
-    return tuple((topic, items) for topic, items in topics if items)
+        first["minor"] = (_said(place, _MINOR),)
+    if across:
+        first["wallet"] = _topic(place, "wallet", across)
+    return tuple((topic, said) for topic, said in {**first, **told}.items() if said)
 
 
-def _deduct_order(place: Place, case: SharingCase, across: bool) -> tuple[Said, ...]:
-    said = _topic(place, "deduct-order", across)
-    if said and said[0].layer is not place.layers[-1]:
-        return said
-    # Nationally the sentence depends on whether the relative has an account of their own.
-    wanted = _ORDER_RESIDENT if case.member.scheme == "resident" else _ORDER_OWN
-    return tuple(item for item in said if item.claim.id == wanted)
-
-
-def _topic(place: Place, topic: str, nation_only: bool = False) -> tuple[Said, ...]:
-    """Gather what is said; a place's own steps on its own platform do not help with the wallet."""
+def _topic(place: Place, topic: str, across: bool) -> tuple[Said, ...]:
+    """Gather what is said on a topic; a place's own platform and list do not help with the wallet."""
+    nation = place.layers[-1]
     said = tuple(Said(layer, claim) for layer, claim in place.claims(topic)
-                 if not nation_only or layer is place.layers[-1])
+                 if not across or layer is nation or claim.scope == "any")
     if topic in _NEAREST_ONLY and said:
         return tuple(item for item in said if item.layer is said[0].layer)
     return said
-
-
-def _local_only(place: Place, topic: str) -> tuple[Said, ...]:
-    """National claims on eligibility are reasons, picked one by one; a place's own always apply."""
-    return tuple(item for item in _topic(place, topic) if item.layer is not place.layers[-1])
 
 
 def _said(place: Place, id_: str) -> Said:
