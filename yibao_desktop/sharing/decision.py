@@ -147,7 +147,7 @@ def _bindings(place: Place, across: bool) -> tuple[tuple[Layer, BindingChannel],
     return tuple((layer, binding) for layer, binding in fitting if nearest[binding.means] is layer)
 
 
-_TOPICS = ("eligibility", "materials", "effect", "limit", "check", "deduct-order", "may-pay", "may-not-pay",
+_TOPICS = ("look-alike", "eligibility", "materials", "effect", "limit", "check", "deduct-order", "may-pay", "may-not-pay",
            "usage", "unbind", "ends", "note", "caution")
 """What is told with the answer, in reading order."""
 
@@ -159,8 +159,10 @@ def _told(
         return (("caution", _topic(place, "caution", across)),)
     told = {topic: _topic(place, topic, across) for topic in _TOPICS}
     nation = place.layers[-1]
-    # National claims on eligibility are reasons, picked one by one; a place's own always apply.
-    told["eligibility"] = tuple(said for said in told["eligibility"] if said.layer is not nation)
+    # National claims on eligibility are reasons, picked one by one, and the national look-alikes have a page of
+    # their own; what a place adds always applies.
+    for topic in ("eligibility", "look-alike"):
+        told[topic] = tuple(said for said in told[topic] if said.layer is not nation)
     if all(said.layer is nation for said in told["deduct-order"]):
         # Nationally the order depends on whether the relative has an account of their own.
         wanted = _ORDER_RESIDENT if case.member.scheme == "resident" else _ORDER_OWN
@@ -177,7 +179,7 @@ def _topic(place: Place, topic: str, across: bool) -> tuple[Said, ...]:
     """Gather what is said on a topic; a place's own platform and list do not help with the wallet."""
     nation = place.layers[-1]
     said = tuple(Said(layer, claim) for layer, claim in place.claims(topic)
-                 if not across or layer is nation or claim.scope == "any")
+                 if not across or layer is nation or topic == "wallet" or claim.scope == "any")
     if topic in _NEAREST_ONLY and said:
         return tuple(item for item in said if item.layer is said[0].layer)
     return said

@@ -78,6 +78,11 @@ def stops() -> Iterator[Stop]:
     yield Stop("channels", "去哪里查", _channels("110000", "sharing-use"))
     yield Stop("channels-card", "去哪里查：卡丢了", _channels("440100", "card-lost"))
     yield Stop("channels-end", "去哪里查（页尾）", _channels("310000", "balance"), scrolled=True)
+    yield Stop("topics", "常见问题", lambda w: w.read("topics"))
+    yield Stop("guide", "一篇指南", _guide)
+    yield Stop("rumours", "常见误传", lambda w: w.read("rumours"))
+    yield Stop("payable", "能不能用医保付", lambda w: w.read("payable"))
+    yield Stop("terms", "词语解释", lambda w: w.read("terms"))
     yield Stop("sources", "资料来源", lambda w: w.show_sources())
     yield Stop("message", "读不出来时", _message)
 
@@ -208,6 +213,11 @@ def _channels(code: str, need: str) -> Callable[[MainWindow], None]:
         page.choose(need)
 
     return show
+
+
+def _guide(window: MainWindow) -> None:
+    window.set_place("110000")
+    window.read("lost-card")
 
 
 def _message(window: MainWindow) -> None:

@@ -16,6 +16,7 @@ from yibao_desktop.settings import TEXT_SIZES, Profile, TextSize
 from yibao_desktop.ui.pages.channels import ChannelsPage
 from yibao_desktop.ui.pages.home import HomePage
 from yibao_desktop.ui.pages.message import MessagePage
+from yibao_desktop.ui.pages.reading import ReadingPage
 from yibao_desktop.ui.pages.region import RegionPage
 from yibao_desktop.ui.pages.sources import SourcesPage
 from yibao_desktop.ui.theme import Theme
@@ -126,6 +127,8 @@ class MainWindow(QMainWindow):
             self.choose_place(self._wanted_job)
         elif isinstance(page, SourcesPage):
             self.show_sources()
+        elif isinstance(page, ReadingPage):
+            self.read(page.topic)
         elif isinstance(page, ChannelsPage):
             assert self.place is not None
             need, has = page.need, page.has
@@ -158,6 +161,19 @@ class MainWindow(QMainWindow):
         """Show the three jobs."""
         self._wanted_job = None
         page = HomePage(self.theme, self.pack, self._today())
+        page.job_chosen.connect(self.open_job)
+        page.topic_chosen.connect(self.read)
+        self._show(page)
+
+    def read(self, topic: str) -> None:
+        """Show a guide, or another page to read."""
+        try:
+            page = ReadingPage(self.theme, self.pack, self.place or self.pack.anywhere, topic)
+        except YibaoError as error:
+            self.tell("这一页的内容读不出来", "别的功能还能用。请维护人员看看下面的说明。", str(error))
+            return
+        page.left.connect(self.go_home)
+        page.topic_chosen.connect(self.read)
         page.job_chosen.connect(self.open_job)
         self._show(page)
 

@@ -1,4 +1,4 @@
-"""Home: three jobs, and the four things people mix up."""
+"""Home: three jobs, and what people often ask."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen, Q
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
-    QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QSizePolicy,
     QVBoxLayout,
@@ -20,6 +18,8 @@ from PySide6.QtWidgets import (
 
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets.buttons import Button
+from yibao_desktop.ui.widgets.flow_layout import FlowLayout
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.widgets.text import Text, column_widget, old_pack_banner
 
@@ -99,9 +99,11 @@ class HomePage(QWidget):
 
     Signals:
         job_chosen: id of the job: sharing, bill or channels.
+        topic_chosen: id of a guide or of another page to read.
     """
 
     job_chosen = Signal(str)
+    topic_chosen = Signal(str)
 
     def __init__(self, theme: Theme, pack: Pack, today: date) -> None:
         super().__init__()
@@ -123,16 +125,16 @@ class HomePage(QWidget):
         self._grid.setSpacing(theme.space("group"))
         self._scroll.add(jobs)
         self._scroll.space()
-        self._scroll.add(Text("四件容易弄混的事", "heading"))
-        self._alike_boxes = [_look_alike(theme, claim.title or "", claim.text)
-                             for claim in pack.nation.sharing.claims if claim.topic == "look-alike"]
-        alike = QFrame()
-        alike.setProperty("role", "card")
-        self._alike = QGridLayout(alike)
-        self._alike.setContentsMargins(28, 18, 28, 18)
-        self._alike.setHorizontalSpacing(36)
-        self._alike.setVerticalSpacing(14)
-        self._scroll.add(alike)
+        self._scroll.add(Text("大家常问", "heading"))
+        topics = QWidget()
+        flow = FlowLayout(14)
+        topics.setLayout(flow)
+        for id_, label in pack.words.starting_with("home"):
+            chip = Button(theme, label, "chip")
+            chip.setObjectName(f"topic-{id_}")
+            chip.clicked.connect(lambda _=False, id_=id_: self.topic_chosen.emit(id_))
+            flow.addWidget(chip)
+        self._scroll.add(topics)
         self._scroll.end()
         self._columns = 0
         self._arrange(3)
@@ -149,24 +151,9 @@ class HomePage(QWidget):
         for index, card in enumerate(self._cards):
             card.lie(flat=columns == 1)
             self._grid.addWidget(card, index // columns, index % columns)
-        for index, box in enumerate(self._alike_boxes):
-            pairs = 2 if columns == 3 else 1
-            self._alike.addWidget(box, index // pairs, index % pairs, Qt.AlignmentFlag.AlignTop)
         for column in range(3):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def first_control(self) -> QWidget:
         """Return what gets the focus."""
         return self._cards[0]
-
-
-def _look_alike(theme: Theme, title: str, text: str) -> QWidget:
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
-    row = QHBoxLayout()
-    row.addWidget(Text(title, "strong"))
-    column.addLayout(row)
-    column.addWidget(Text(text, "muted"))
-    return box

@@ -1,0 +1,195 @@
+"""Pages to read: the list of topics, one guide, corrected rumours, terms, what can be paid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from yibao_desktop.pack.schema import Cited, Guide, Payable, PayableItem
+from yibao_desktop.pack.store import Layer, Pack, Place
+from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets.buttons import Button
+from yibao_desktop.ui.widgets.citations import Citations
+from yibao_desktop.ui.widgets.flow_layout import FlowLayout
+from yibao_desktop.ui.widgets.scroll import ScrollColumn
+from yibao_desktop.ui.widgets.text import Banner, Card, Text, rule
+
+TOPICS, RUMOURS, TERMS, PAYABLE = "topics", "rumours", "terms", "payable"
+"""Pages that are not a guide."""
+
+_EXTRA = ((RUMOURS, "常见误传"), (PAYABLE, "这笔钱能不能用医保付"), (TERMS, "词语解释"))
+_JOBS = {"sharing": "现在就看能不能共济", "bill": "现在就算一算", "channels": "现在就查去哪里办"}
+_VERDICT_TONES = {"yes": "ok", "no": "bad", "by-place": "warn", "unknown": None}
+
+
+class ReadingPage(QWidget):
+    """A page of text.
+
+    Signals:
+        left: the person wants back to the first page.
+        topic_chosen: id of a guide, or one of the names above.
+        job_chosen: id of a wizard.
+    """
+
+    left = Signal()
+    topic_chosen = Signal(str)
+    job_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, pack: Pack, place: Place, topic: str) -> None:
+        super().__init__()
+        self.topic = topic
+        self._theme, self._pack = theme, pack
+        self._layers = place.layers
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._scroll = ScrollColumn(theme)
+        outer.addWidget(self._scroll)
+        self.back_button = Button(theme, self.tr("回首页"), "outline", "arrow-left")
+        self.back_button.clicked.connect(self.left)
+        self._scroll.add(_row(self.back_button, *self._way_to_topics()))
+        self._citations = Citations(pack, place)
+        fill: Callable[[], None] = {
+            TOPICS: self._topics, RUMOURS: self._rumours, TERMS: self._terms, PAYABLE: self._payable,
+        }.get(topic, self._guide)
+        fill()
+        if self._citations:
+            self._scroll.space()
+            self._scroll.add(self._citations.notes(theme))
+        self._scroll.end()
+
+    def first_control(self) -> QWidget:
+        """Return what gets the focus."""
+        return self.back_button
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc is back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_button.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _way_to_topics(self) -> tuple[Button, ...]:
+        if self.topic == TOPICS:
+            return ()
+        button = Button(self._theme, "全部问题", "plain", "book-open")
+        button.setObjectName(f"topic-{TOPICS}")
+        button.clicked.connect(lambda: self.topic_chosen.emit(TOPICS))
+        return (button,)
+
+    def _chips(self, topics: list[tuple[str, str]]) -> QWidget:
+        holder = QWidget()
+        flow = FlowLayout(12)
+        holder.setLayout(flow)
+        for id_, label in topics:
+            chip = Button(self._theme, label, "chip")
+            chip.setObjectName(f"topic-{id_}")
+            chip.clicked.connect(lambda _=False, id_=id_: self.topic_chosen.emit(id_))
+            flow.addWidget(chip)
+        return holder
+
+    def _said(self, card: Card, text: str, cited: Cited, layer: Layer) -> None:
+        card.column.addWidget(Text(text))
+        card.column.addWidget(Text(self._citations.line(cited, layer.name), "source"))
+
+    # --- the pages -------------------------------------------------------------------------------------
+
+    def _topics(self) -> None:
+        self._scroll.add(Text("常见问题", "title"))
+        self._scroll.add(self._chips([(guide.id, guide.title) for guide in self._pack.guides.values()]))
+        self._scroll.space()
+        self._scroll.add(self._chips(list(_EXTRA)))
+
+    def _guide(self) -> None:
+        guide = self._pack.guides[self.topic]
+        nation = self._pack.nation
+        self._scroll.add(Text(guide.title, "title"))
+        self._scroll.add(Banner(self._theme, "info", guide.summary))
+        self._local_notes(guide)
+        for paragraph in guide.paragraphs:
+            card = Card(self._theme)
+            if paragraph.heading:
+                card.column.addWidget(Text(paragraph.heading, "strong"))
+            if paragraph.varies:
+                card.column.addWidget(Text("! 各地不同，以参保地的规定为准", "small-strong", "warn"))
+            self._said(card, paragraph.text, paragraph, nation)
+            self._scroll.add(card)
+        if guide.then:
+            self._scroll.space()
+            buttons = []
+            for job in guide.then:
+                button = Button(self._theme, _JOBS[job], "outline")
+                button.setObjectName(f"then-{job}")
+                button.clicked.connect(lambda _=False, job=job: self.job_chosen.emit(job))
+                buttons.append(button)
+            self._scroll.add(_row(*buttons))
+        related = [(id_, self._pack.guides[id_].title) for id_ in guide.related if id_ in self._pack.guides]
+        if related:
+            self._scroll.add(Text("也许还想看", "heading"))
+            self._scroll.add(self._chips(related))
+
+    def _local_notes(self, guide: Guide) -> None:
+        for layer in self._layers:
+            for note in self._pack.local_notes(layer):
+                if note.guide == guide.id:
+                    card = Card(self._theme)
+                    card.column.addWidget(Text(f"{layer.name}的规定", "strong"))
+                    self._said(card, note.text, note, layer)
+                    self._scroll.add(card)
+
+    def _rumours(self) -> None:
+        self._scroll.add(Text("常见误传", "title"))
+        self._scroll.add(Text("网上常见、但不对的说法，和正确的说法。", "lead"))
+        for rumour in self._pack.rumours:
+            card = Card(self._theme)
+            card.column.addWidget(Text(f"× 有人说：{rumour.wrong}", "body", "bad"))
+            card.column.addWidget(Text(f"✓ 其实：{rumour.right}", "strong"))
+            card.column.addWidget(Text(self._citations.line(rumour, self._pack.nation.name), "source"))
+            self._scroll.add(card)
+
+    def _terms(self) -> None:
+        self._scroll.add(Text("词语解释", "title"))
+        card = Card(self._theme)
+        for number, term in enumerate(self._pack.glossary):
+            if number:
+                card.column.addWidget(rule())
+            also = f"（也叫{'、'.join(term.also)}）" if term.also else ""
+            card.column.addWidget(Text(f"{term.term}{also}", "strong"))
+            card.column.addWidget(Text(term.text))
+        self._scroll.add(card)
+
+    def _payable(self) -> None:
+        self._scroll.add(Text("这笔钱能不能用医保付", "title"))
+        for item in self._pack.payable_items:
+            self._scroll.add(self._payable_card(item))
+
+    def _payable_card(self, item: PayableItem) -> Card:
+        card = Card(self._theme)
+        card.column.addWidget(Text(item.label, "heading"))
+        for purse in ("pool", "own", "shared"):
+            found = [(layer, answer) for layer in self._layers for answer in self._pack.payable_of(layer)
+                     if answer.item == item.id and answer.purse == purse]
+            name = self._pack.words(f"purse.{purse}")
+            if not found:
+                card.column.addWidget(Text(f"{name}：{self._pack.words('payable.unknown')}", "strong"))
+                continue
+            layer, answer = found[0]
+            self._answer(card, name, layer, answer)
+        return card
+
+    def _answer(self, card: Card, purse: str, layer: Layer, answer: Payable) -> None:
+        verdict = self._pack.words(f"payable.{answer.answer}")
+        card.column.addWidget(Text(f"{purse}：{verdict}", "strong", _VERDICT_TONES[answer.answer]))
+        self._said(card, answer.why, answer, layer)
+
+
+def _row(*buttons: Button) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    return holder
