@@ -14,7 +14,7 @@ from yibao_desktop.pack.store import Pack
 from yibao_desktop.sharing.asking import case_of
 from yibao_desktop.sharing.decision import CLAIMS_USED, Sharing, decide
 
-BEIJING, SHANGHAI, DALIAN, GUANGZHOU, HEBEI, NOWHERE = "110000", "310000", "210200", "440100", "130000", "650100"
+BEIJING, SHANGHAI, DALIAN, GUANGZHOU, HEBEI, NOWHERE = "110000", "310000", "210200", "440100", "130000", "659001"
 NEAREST_ONLY = ("deduct-order", "unbind", "usage", "check")
 
 

@@ -428,7 +428,8 @@ class _Checks:
                     try:
                         yield rumour.trap, re.compile(pattern)
                     except re.error:
-                        self._report(name, ("rumours", index, "patterns"), "pattern-broken", f"“{pattern}”不是可用的匹配式。")
+                        self._report(name, ("rumours", index, "patterns"), "pattern-broken",
+                                     f"“{pattern}”不是可用的匹配式。")
 
     def _due(self, name: str, path: Path_, cited: Cited) -> None:
         days = next((info.recheck_days for _, info in self.reader.of(PackInfo)), None)

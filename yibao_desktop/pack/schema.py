@@ -118,8 +118,8 @@ class Region(Record, frozen=True, kw_only=True):
 
     @property
     def province(self) -> str:
-        """Code of the provincial-level unit."""
-        return f"{self.code[:2]}0000"
+        """Code of the provincial-level unit; the cities of 兵团 count as its own, not as 新疆's."""
+        return "660000" if self.code.startswith("6590") else f"{self.code[:2]}0000"
 
 
 class RegionsFile(Record, frozen=True, kw_only=True):

@@ -147,8 +147,8 @@ def _bindings(place: Place, across: bool) -> tuple[tuple[Layer, BindingChannel],
     return tuple((layer, binding) for layer, binding in fitting if nearest[binding.means] is layer)
 
 
-_TOPICS = ("look-alike", "eligibility", "materials", "effect", "limit", "check", "deduct-order", "may-pay", "may-not-pay",
-           "usage", "unbind", "ends", "note", "caution")
+_TOPICS = ("look-alike", "eligibility", "materials", "effect", "limit", "check", "deduct-order", "may-pay",
+           "may-not-pay", "usage", "unbind", "ends", "note", "caution")
 """What is told with the answer, in reading order."""
 
 
