@@ -14,6 +14,9 @@ from yibao_desktop.pack.reading import convert_document
 from yibao_desktop.pack.schema import (
     BenefitsFile,
     ChannelsFile,
+    Guide,
+    LocalGuidesFile,
+    PayableFile,
     PlaceFile,
     SharingFile,
     SourcesFile,
@@ -26,7 +29,7 @@ README = (CONTENT / "README.md").read_text(encoding="utf-8")
 BLOCKS = [textwrap.dedent(block) for block in re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)]
 KINDS = {
     "sources": SourcesFile, "channels": ChannelsFile, "claims": SharingFile, "parameters": BenefitsFile,
-    "rules": BenefitsFile, "bill": EstimateCase, "member": SharingCase, "code": PlaceFile,
+    "notes": LocalGuidesFile, "paragraphs": Guide, "answers": PayableFile, "rules": BenefitsFile, "bill": EstimateCase, "member": SharingCase, "code": PlaceFile,
 }
 
 

@@ -45,7 +45,7 @@ class ReadingPage(QWidget):
         self._layers = place.layers
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self._scroll = ScrollColumn(theme)
+        self._scroll = ScrollColumn(theme, wide=topic == TOPICS)
         outer.addWidget(self._scroll)
         self.back_button = Button(theme, self.tr("回首页"), "outline", "arrow-left")
         self.back_button.clicked.connect(self.left)
@@ -189,6 +189,7 @@ def _row(*buttons: Button) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(12)
     for button in buttons:
         row.addWidget(button)
     row.addStretch(1)
