@@ -29,7 +29,8 @@ README = (CONTENT / "README.md").read_text(encoding="utf-8")
 BLOCKS = [textwrap.dedent(block) for block in re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)]
 KINDS = {
     "sources": SourcesFile, "channels": ChannelsFile, "claims": SharingFile, "parameters": BenefitsFile,
-    "notes": LocalGuidesFile, "paragraphs": Guide, "answers": PayableFile, "rules": BenefitsFile, "bill": EstimateCase, "member": SharingCase, "code": PlaceFile,
+    "notes": LocalGuidesFile, "paragraphs": Guide, "answers": PayableFile,
+    "rules": BenefitsFile, "bill": EstimateCase, "member": SharingCase, "code": PlaceFile,
 }
 
 

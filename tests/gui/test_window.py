@@ -108,6 +108,25 @@ def test_a_second_press_within_half_a_second_does_nothing(hand, dressed):
         dressed.removeEventFilter(double_taps)
 
 
+def test_digits_and_plus_take_quick_presses(hand, dressed):
+    double_taps = DoubleTapFilter()
+    dressed.installEventFilter(double_taps)
+    try:
+        hand.press("job-bill")
+        hand.press("region-110000")
+        frame = hand.window.stack.currentWidget().frame
+        for option in ("estimate", "employee", "active", "inpatient"):
+            hand.press(option)
+            frame.next_button.click()
+        plus = next(b for b in frame.page.findChildren(type(frame.next_button)) if b.accessibleName() == "日加一")
+        hand.press(plus)
+        hand.press(plus)
+        hand.press(plus)
+        assert frame.page.day.value() == 5
+    finally:
+        dressed.removeEventFilter(double_taps)
+
+
 def broken_pack(tmp_path):
     root = tmp_path / "pack"
     shutil.copytree(CONTENT, root)

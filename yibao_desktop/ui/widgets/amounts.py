@@ -113,6 +113,7 @@ class NumberPad(QWidget):
         for index, key in enumerate(self.KEYS):
             button = Button(theme, "", "key", "delete") if key == DELETE else Button(theme, key, "key")
             button.setAccessibleName({DELETE: "删除一位", ".": "小数点"}.get(key, key))
+            button.repeat()
             # The cursor must stay where the digits go.
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _checked=False, key=key: self._press(key))

@@ -39,6 +39,11 @@ class Button(QPushButton):
         self._icon_name = name
         self._draw_icon()
 
+    def repeat(self) -> None:
+        """Take quick presses one after another, and go on while held: digits, plus and minus."""
+        self.setProperty("repeats", True)
+        self.setAutoRepeat(True)
+
     def setText(self, text: str) -> None:
         """Change the text; the icon keeps its distance only where there is text."""
         super().setText(text)
@@ -78,7 +83,7 @@ class DoubleTapFilter(QObject):
         """Drop the press if it repeats the last one too soon."""
         presses = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
         if event.type() in presses and isinstance(watched, QPushButton) and isinstance(event, QMouseEvent):
-            if watched.property("role") == "key":
+            if watched.property("repeats"):
                 return False
             now = time.monotonic()
             same, soon = self._last[0] == id(watched), now - self._last[1] < DOUBLE_TAP_SECONDS

@@ -238,6 +238,8 @@ class DatePage(QuestionPage):
         less, more = Button(theme, "", "plain", "minus"), Button(theme, "", "plain", "plus")
         less.setAccessibleName(f"{name}减一")
         more.setAccessibleName(f"{name}加一")
+        for button in (less, more):
+            button.repeat()
         less.clicked.connect(spin.stepDown)
         more.clicked.connect(spin.stepUp)
         for column, widget in enumerate((less, spin, more, Line(name, "strong"))):
