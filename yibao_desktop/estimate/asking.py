@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, cast, get_args
 
-from yibao_desktop.estimate.facts import RuleFacts, age_within, day_within, groups_of
+from yibao_desktop.estimate.facts import RuleFacts, age_within, day_within
 from yibao_desktop.money import ZERO
 from yibao_desktop.pack.cases import (
     Accounts,
@@ -23,6 +23,8 @@ from yibao_desktop.pack.schema import Fund, Group, Level, Option, Referral, Sche
 from yibao_desktop.pack.store import Place, Words
 
 Answers = Mapping[str, Any]
+
+UNSURE = "unsure"
 
 
 class BillQuestions:
@@ -56,7 +58,7 @@ class BillQuestions:
         return makers[name](answers)
 
     def _groups(self, _answers: Answers) -> tuple[Option, ...]:
-        return tuple(self._named("group", group) for group in groups_of(self._place))
+        return tuple(self._named("group", group) for group in get_args(Group))
 
     def _levels(self, answers: Answers) -> tuple[Option, ...]:
         return tuple(self._named("level", level) for level in self._rule(answers).levels())
@@ -116,7 +118,12 @@ class BillQuestions:
         given: Mapping[str, Decimal | None] = answers.get("ytd", {})
         asked: tuple[Fund, ...] = ("hifp_pay", "hifob_pay")
         paid = {fund: amount for fund in asked if (amount := given.get(fund)) is not None}
-        return YearToDate(deductible=given.get("deductible") or ZERO, paid=paid)
+        eligible = given.get("eligible")
+        deductible = given.get("deductible")
+        if deductible is None and eligible is None:
+            deductible = ZERO
+        # With only the in-scope cost told, the engine works out what of it went into the deductible.
+        return YearToDate(deductible=deductible, eligible=eligible or ZERO, paid=paid)
 
     def _accounts(self, answers: Answers) -> Accounts | None:
         given = {name: amount for name, amount in answers.get("accounts", {}).items() if amount is not None}
@@ -137,7 +144,7 @@ class BillQuestions:
             admission=int(answers.get("admission", "stay-1").removeprefix("stay-")),
             status=cast("Status | None", answers.get("status")),
             group=cast("Group | None", answers.get("group")),
-            level=cast("Level | None", answers.get("level")),
+            level=None if answers.get("level") == UNSURE else cast("Level | None", answers.get("level")),
             family_doctor=answers["family_doctor"] == "yes" if "family_doctor" in answers else None,
         )
         rule = RuleFacts(self._place, cast(Scheme, answers["scheme"]), self._day(answers), told)

@@ -14,7 +14,6 @@ from yibao_desktop.pack.dated import Circumstance, conditions, entry_on, matches
 from yibao_desktop.pack.schema import (
     Bands,
     Deductible,
-    Group,
     Level,
     Parameter,
     Row,
@@ -27,7 +26,8 @@ LEVEL_ORDER: tuple[Level, ...] = (
     "village", "community", "primary", "secondary", "tertiary-district", "tertiary", "tertiary-top",
     "specialist",
 )
-_GROUP_ORDER: tuple[Group, ...] = ("adult", "senior", "student", "minor")
+COMMON_LEVELS = frozenset({"community", "primary", "secondary", "tertiary"})
+"""Levels every place has, whether or not its figures are known: nobody must be led into another level's row."""
 
 
 class RuleFacts:
@@ -59,10 +59,10 @@ class RuleFacts:
         return any(name in conditions(row) for row in self._applicable(without=name))
 
     def levels(self) -> tuple[Level, ...]:
-        """Levels the rule has figures for, lowest first."""
+        """Levels to choose from, lowest first: the common ones, and those only this rule knows."""
         named = {level for row in self._applicable(without="level") if row.level is not None
                  for level in ((row.level,) if isinstance(row.level, str) else row.level)}
-        return tuple(level for level in LEVEL_ORDER if level in named)
+        return tuple(level for level in LEVEL_ORDER if level in named | COMMON_LEVELS)
 
     def ages(self) -> tuple[int, ...]:
         """Ages (whole years) at which a figure changes."""
@@ -84,18 +84,6 @@ class RuleFacts:
 
     def _applicable(self, without: str) -> Iterable[Row]:
         return (row for row in self._rows if matches_so_far(row, self.circumstance, ignoring=without))
-
-
-def groups_of(place: Place) -> tuple[Group, ...]:
-    """Groups of residents that a place's rules tell apart; all of them where nothing is known."""
-    named: set[str] = set()
-    for layer in place.layers:
-        for parameter in layer.benefits.parameters:
-            for entry in parameter.dated:
-                for row in entry.rows:
-                    if row.group is not None:
-                        named.update((row.group,) if isinstance(row.group, str) else row.group)
-    return tuple(group for group in _GROUP_ORDER if not named or group in named)
 
 
 def age_within(edges: tuple[int, ...], band: int) -> int:
