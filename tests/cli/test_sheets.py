@@ -55,9 +55,10 @@ def test_the_sheet_shows_the_figures_of_the_day_asked_for(pack):
     place = pack.place("110000")
     before = "\n".join(factcheck(pack, place, date(2023, 6, 1)))
     after = "\n".join(factcheck(pack, place, date(2024, 6, 1)))
-    assert "4500 元" in before
-    assert "5000 元" not in before.replace("15000 元", "").replace("25000 元", "")
+    assert "（2021-01-01 起）：4500 元" in before
+    assert "（2024-01-01 起）：5000 元" not in before
     assert "（2024-01-01 起）：5000 元" in after
+    assert "（2021-01-01 起）：4500 元" not in after
 
 
 def test_a_place_without_own_facts_gets_the_sheet_of_its_province_and_the_nation(pack):

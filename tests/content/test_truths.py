@@ -72,6 +72,29 @@ DENIED = {
     # Told as hearsay about one province, with the page's own prompt above it.
     ("headcount", "据转述，一个人最多绑 8 位家人。没有读到官方原文，以小程序提示为准。"),
     ("headcount", "据转述，一个人最多绑 10 位家人（2024 年 10 月）。没有读到官方原文，以页面提示为准。"),
+    # Guides and terms that say it is not so, or speak of the code, which is nationwide.
+    ("lent-card", "不能用父母的卡"),
+    ("topped-up", "个人账户里没有钱，也能挂号看病、照样报销。不用先往里面存钱，也没有查到官方的充值办法。"),
+    ("topped-up", "医保不能充值；可疑短信怎么办"),
+    ("topped-up",
+     "个人账户不能自己往里充钱，谁让您“充值”“激活”“解冻"
+     "”，多半是骗。不点链接，不给验证码，自己去官方平台查。"),
+    ("topped-up", "个人账户的钱，在职的来自您每月交的医保费，退休的由统筹基金划入。没有查到任何官方的充值办法。"),
+    ("owned-by-all",
+     "自己的账户：您自己的钱，您自己用。共济：还是同一个账户"
+     "，只是准许绑定的家人也花。它不是集资，也不归全家共有。"),
+    ("everywhere", "手机上的看病凭证，全国通用，带着它就不用带卡。"),
+    ("everywhere", "用手机上的医保码就行，全国通用，能挂号、看病、结算、查询。现场也能激活。"),
+    ("everywhere",
+     "两种医保的起付线、比例、封顶线都是各地自己定的。没"
+     "有一个全国通用的数，别信“职工报几成、居民报几成”。"),
+    ("everywhere", "没有全国通用的数"),
+    ("headcount", "据转述，同时最多绑 10 位家人，前后加起来最多 20 位。没有读到官方原文，以页面提示为准。"),
+    ("first-password", "我们不给初始密码"),
+    ("first-password", "网上流传的各种“初始密码”互相矛盾，没有可靠的依据，照着试可能把卡锁住。直接去重设最省事。"),
+    ("wrong-office", "去参保地的“医保经办窗口”，带身份证和医保码或社保卡。现在医保归医疗保障局管，不是社保局。"),
+    ("health-food", "公共卫生费用、体育健身、养生保健，不属于基本医保管的开支，不能付。保健品也在这一类。"),
+    ("health-food", "保健品、养生保健的东西不能用医保的钱。店家说“换个名目给您刷”，不要答应。"),
     # Says what the menu is not.
     ("wrong-menu", "材料是 2022 年的，菜单名称以网页为准。“共济关系维护”是加人、改人的地方，不是看明细的地方。"),
 }
@@ -92,8 +115,8 @@ def texts(value: Any, at: str) -> Iterator[tuple[str, str]]:
         yield at, value
 
 
-RUMOUR_QUOTED = re.compile(r"^national/rumours\.yaml\.rumours\[\d+\]\.(wrong|patterns)")
-"""What the page of corrected rumours quotes in order to correct it."""
+QUOTED = re.compile(r"^national/rumours\.yaml\.|\.asked\[\d+\]$|^national/payable\.yaml\.items")
+"""Corrected rumours, questions as people ask them, and the names of things to pay for: none of them a statement."""
 
 
 def everything() -> list[tuple[str, str]]:
@@ -104,7 +127,7 @@ def everything() -> list[tuple[str, str]]:
         loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
         quoted = name.endswith("sources.yaml")
         found += [(at, text) for at, text in texts(loaded, name)
-                  if not (quoted and at.endswith(".title")) and not RUMOUR_QUOTED.search(at)]
+                  if not (quoted and at.endswith(".title")) and not QUOTED.search(at)]
     return found
 
 

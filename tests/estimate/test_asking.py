@@ -93,17 +93,23 @@ def test_from_the_day_a_rule_is_unknown_nothing_about_it_is_asked(pack):
 @pytest.mark.parametrize(("region", "answers", "levels"), [
     (BEIJING, {"scheme": "employee", "status": "active", "kind": "outpatient"},
      ["community", "primary", "secondary", "tertiary"]),
-    (BEIJING, {"scheme": "employee", "status": "active", "kind": "inpatient"}, ["primary", "secondary", "tertiary"]),
+    (BEIJING, {"scheme": "employee", "status": "active", "kind": "inpatient"},
+     ["community", "primary", "secondary", "tertiary"]),
     (BEIJING, {"scheme": "resident", "group": "adult", "kind": "inpatient"},
-     ["primary", "secondary", "tertiary-district", "tertiary"]),
+     ["community", "primary", "secondary", "tertiary-district", "tertiary"]),
     (DALIAN, {"scheme": "employee", "status": "active", "kind": "inpatient"},
-     ["primary", "secondary", "tertiary", "tertiary-top"]),
+     ["community", "primary", "secondary", "tertiary", "tertiary-top"]),
     (GUANGZHOU, {"scheme": "employee", "status": "active", "kind": "outpatient"},
-     ["community", "secondary", "tertiary"]),
+     ["community", "primary", "secondary", "tertiary"]),
     (SHANGHAI, {"scheme": "resident", "group": "adult", "kind": "outpatient"},
-     ["village", "primary", "secondary", "tertiary"]),
+     ["village", "community", "primary", "secondary", "tertiary"]),
+    # Only one level's figures are known there: somebody at another must not be led into its row.
+    ("620100", {"scheme": "employee", "status": "active", "kind": "outpatient"},
+     ["community", "primary", "secondary", "tertiary"]),
 ])
-def test_the_levels_offered_are_those_the_place_tells_apart(pack, region, answers, levels):
+def test_the_common_levels_are_offered_everywhere_and_further_ones_where_a_rule_knows_them(
+    pack, region, answers, levels
+):
     assert options(pack, region, "level", **answers) == levels
     assert levels == [level for level in LEVEL_ORDER if level in levels]
 
@@ -290,7 +296,8 @@ def test_every_way_through_the_wizard_ends_in_lines_that_add_up_or_in_somebody_t
             assert stopping
             assert all(gap.who and gap.reason for gap in stopping)
             # The wizard has asked for all the rule turns on.
-            assert not any(gap.not_told for gap in stopping)
+            untold = {name for gap in stopping for name in gap.not_told}
+            assert untold == ({"level"} if untold and answers["level"] == "unsure" else set())
     described = region != HEBEI and day < date(2026, 7, 1)
     assert (results["known"] > 0) is described
     assert results["open"] > 0

@@ -24,7 +24,7 @@ from yibao_desktop.sharing.decision import CLAIMS_USED, Verdict
 CLAIMS = CLAIMS_USED
 
 FACTS = frozenset({"rule.known", "rule.age", "rule.retired_on", "rule.level", "rule.admission",
-                   "rule.family_doctor"})
+                   "rule.family_doctor", "rule.tier"})
 """What a wizard's ``when`` may ask besides its own questions."""
 
 _ENUMERATIONS = {

@@ -46,14 +46,16 @@ class BillQuestions:
         asked = ("age", "retired_on", "level", "admission", "family_doctor")
         return {
             "rule.known": "yes" if rule.known else "no",
+            "rule.tier": "yes" if rule.tier else "no",
             **{f"rule.{name}": "yes" if rule.depends_on(name) else "no" for name in asked},
         }
 
     def options(self, name: str, answers: Answers) -> tuple[Option, ...]:
-        """Give the options of ``groups``, ``levels``, ``ages``, ``retirement-dates`` or ``stays``."""
+        """Give the options of ``groups``, ``levels``, ``ages``, ``retirement-dates``, ``stays`` or ``tiers``."""
         makers: dict[str, Callable[[Answers], tuple[Option, ...]]] = {
             "groups": self._groups, "levels": self._levels, "ages": self._ages,
             "retirement-dates": self._retirement_dates, "stays": self._stays,
+            "tiers": self._tiers,
         }
         return makers[name](answers)
 
@@ -76,6 +78,10 @@ class BillQuestions:
         for lower, upper in zip(edges, (*edges[1:], None), strict=True):
             labels.append(f"{lower:%Y-%m-%d} 及以后" + (f"，{upper:%Y-%m-%d} 以前" if upper else ""))
         return tuple(Option(id=f"band-{band}", label=label) for band, label in enumerate(labels))
+
+    def _tiers(self, answers: Answers) -> tuple[Option, ...]:
+        tier = self._rule(answers).tier
+        return (Option(id="this", label=f"是，{tier}"),) if tier else ()
 
     def _stays(self, answers: Answers) -> tuple[Option, ...]:
         last = max(self._rule(answers).stays(), default=2)
@@ -100,6 +106,7 @@ class BillQuestions:
         person = Person(
             status=circumstance.status, group=circumstance.group, age=circumstance.age,
             retired_on=circumstance.retired_on, family_doctor=circumstance.family_doctor,
+            other_tier=answers.get("tier") == "other",
         )
         visit = Visit(kind=circumstance.visit, level=circumstance.level, admission=circumstance.admission,
                       referral=circumstance.referral)

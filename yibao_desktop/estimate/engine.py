@@ -166,6 +166,8 @@ class _Run:
 
     def check_referral(self, rule: Rule) -> None:
         self.assumptions.extend(rule.assumes)
+        if rule.only_for is not None:
+            self._check_tier(rule, rule.only_for)
         referral = self.case.visit.referral
         if referral not in rule.referrals:
             words = self.words
@@ -173,6 +175,13 @@ class _Run:
                               words("gap.referral"), words("who.local-office")))
         if self.case.year_to_date is None:
             self.assumptions.append(self.words("assume.nothing-used"))
+
+    def _check_tier(self, rule: Rule, tier: str) -> None:
+        words = self.words
+        if self.case.person.other_tier:
+            self._gap(Unknown(f"{rule.id}.tier", words("rule.tier"), words("gap.tier", tier=tier),
+                              words("who.local-office")))
+        self.assumptions.append(words("assume.tier", tier=tier))
 
     def settle_personal_part(self) -> None:
         """Round the fund lines, give the rest to the person, and pay it from account and cash."""
@@ -369,6 +378,7 @@ def _fen(amount: Fraction) -> Decimal:
 
 WORDS_USED = frozenset({
     "assume.account-in-scope", "assume.accounts-not-told", "assume.limit-not-reached", "assume.nothing-used",
+    "assume.tier", "gap.tier", "rule.tier",
     "formula.account", "formula.deductible-short", "formula.deductible-used", "formula.entered",
     "formula.not-paid", "gap.no-rule", "gap.not-told", "gap.referral", "place.this", "rule.of",
     "step.beyond-bands", "step.limit-reached", "step.minus", "who.local-office",

@@ -54,6 +54,11 @@ class RuleFacts:
         """Tell whether there is a rule to estimate by."""
         return self.rule is not None
 
+    @property
+    def tier(self) -> str | None:
+        """The only tier of contributions the rule's figures hold for, where the place has several."""
+        return self.rule.only_for if self.rule else None
+
     def depends_on(self, name: str) -> bool:
         """Tell whether some figure that can apply to this person turns on the circumstance ``name``."""
         return any(name in conditions(row) for row in self._applicable(without=name))

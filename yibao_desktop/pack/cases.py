@@ -41,6 +41,8 @@ class Person(Record, frozen=True, kw_only=True):
     """Whole years on the day of the visit."""
     retired_on: date | None = None
     family_doctor: bool | None = None
+    other_tier: bool = False
+    """Pays contributions of another tier than the one the rule's ``only_for`` names."""
 
 
 class Visit(Record, frozen=True, kw_only=True):

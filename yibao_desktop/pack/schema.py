@@ -292,6 +292,8 @@ class Rule(Cited, frozen=True, kw_only=True):
     referrals: Many[Referral] = ("local",)
     """Circumstances the figures are known for; others end in a stated gap."""
     stages: Many[Stage] = ()
+    only_for: Text | None = None
+    """The tier of contributions the figures hold for, where a place has several (``职工医保一档``)."""
     assumes: Many[Text] = ()
     """What a result of this rule takes for granted, told to the person."""
     remarks: Many[Remark] = ()
