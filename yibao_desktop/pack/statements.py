@@ -110,7 +110,7 @@ def _guides(pack: Pack, layer: Layer) -> Iterator[Statement]:
                 key = f"guide.{guide.id}.{paragraph.heading or number}"
                 yield Statement(key, "常见问题", f"{guide.title}：{paragraph.text}", paragraph, layer)
         for rumour in pack.rumours:
-            text = f"有人说“{rumour.wrong}”。其实：{rumour.right}"
+            text = f"{rumour.wrong}——其实：{rumour.right}"
             yield Statement(f"rumour.{rumour.id}", "常见误传", text, rumour, layer)
     for number, note in enumerate(pack.local_notes(layer)):
         title = pack.guides[note.guide].title if note.guide in pack.guides else note.guide

@@ -144,7 +144,7 @@ class ReadingPage(QWidget):
         self._scroll.add(Text("网上常见、但不对的说法，和正确的说法。", "lead"))
         for rumour in self._pack.rumours:
             card = Card(self._theme)
-            card.column.addWidget(Text(f"× 有人说：{rumour.wrong}", "body", "bad"))
+            card.column.addWidget(Text(f"× {rumour.wrong}", "body", "bad"))
             card.column.addWidget(Text(f"✓ 其实：{rumour.right}", "strong"))
             card.column.addWidget(Text(self._citations.line(rumour, self._pack.nation.name), "source"))
             self._scroll.add(card)
