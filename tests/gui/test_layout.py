@@ -55,6 +55,9 @@ def test_every_page_of_the_tour_fits(qtbot, make_window, theme, size, text_size)
         stop.show(window)
         tour.settle(window, scrolled=False)
         wrong += [f"{stop.id}: {text}" for text in clipped(window) + outside(window)]
+        if (window.width(), window.height()) != size:
+            wrong.append(f"{stop.id}: forces the window to {window.width()}x{window.height()}")
+            window.resize(*size)
         frame = getattr(window.stack.currentWidget(), "frame", None)
         if frame is not None:
             for button in (frame.back_button, frame.next_button):

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from yibao_desktop.errors import YibaoError
 from yibao_desktop.pack.store import Pack, Place
@@ -106,9 +106,12 @@ class MainWindow(QMainWindow):
             self.end_button.setObjectName("end-session")
             self.end_button.clicked.connect(self.end_session)
             row.addWidget(self.end_button)
-        row.addStretch(1)
         self._note = Line(self.tr("估算仅供参考，以当地医保经办机构为准。医保服务热线 12393"), "small")
-        row.addWidget(self._note)
+        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        # It must not force the window wide before it can be hidden.
+        self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addWidget(self._note, 1)
+        row.addStretch(0)
         self._footer = footer
         return footer
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from yibao_desktop.pack.schema import Cited, Guide, Payable, PayableItem
 from yibao_desktop.pack.store import Layer, Pack, Place
@@ -187,10 +187,8 @@ class ReadingPage(QWidget):
 
 def _row(*buttons: Button) -> QWidget:
     holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(12)
+    flow = FlowLayout(12)
+    holder.setLayout(flow)
     for button in buttons:
-        row.addWidget(button)
-    row.addStretch(1)
+        flow.addWidget(button)
     return holder
