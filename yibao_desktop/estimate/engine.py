@@ -26,7 +26,9 @@ from yibao_desktop.pack.schema import (
     Bands,
     Deductible,
     Parameter,
+    Remote,
     Rule,
+    Stage,
 )
 from yibao_desktop.pack.store import Pack, Place, Words
 
@@ -108,6 +110,8 @@ class _Run:
     raw: dict[str, Fraction] = field(default_factory=dict)
     """What each fund pays, before rounding."""
     current_year_used: Decimal = ZERO
+    cut: tuple[Remote, Figure] | None = None
+    """How shares are cut for care away from home."""
 
     def __post_init__(self) -> None:
         person, visit = self.case.person, self.case.visit
@@ -235,11 +239,13 @@ class _Run:
 
     # --- stages -----------------------------------------------------------------------------------
 
-    def apply(self, stage: AccountFirst | Deductible | Bands) -> None:
+    def apply(self, stage: Stage) -> None:
         if isinstance(stage, AccountFirst):
             self._account_first(stage)
         elif isinstance(stage, Deductible):
             self._deductible(stage)
+        elif isinstance(stage, Remote):
+            self._remote(stage)
         else:
             self._bands(stage)
 
@@ -250,6 +256,31 @@ class _Run:
             formula = self.words("formula.account", payable=grouped(self.in_scope), balance=grouped(balance))
             self._step(stage.label, formula, self.current_year_used)
         self.in_scope -= self.current_year_used
+
+    def _remote(self, stage: Remote) -> None:
+        if self.circumstance.referral == "local":
+            return
+        figure = self._figure(stage.value)
+        if stage.method != "prepay":
+            self.cut = (stage, figure)
+            return
+        share = figure.value
+        first = fen(self.in_scope * share)
+        formula = f"{grouped(self.in_scope)} × {percent(share)}"
+        self._step(self.words("step.minus", what=stage.label), formula, -first, figure)
+        self.amounts["preselfpay_amt"] = self._amount("preselfpay_amt") + first
+        self.in_scope -= first
+        self.amounts["inscp_scp_amt"] = self.in_scope
+
+    def _cut(self, share: Decimal) -> tuple[Fraction, str]:
+        """Return what a share comes to away from home, and how that reads in a formula."""
+        if self.cut is None:
+            return Fraction(share), percent(share)
+        stage, figure = self.cut
+        if stage.method == "factor":
+            return Fraction(share) * Fraction(figure.value), f"{percent(share)} × {percent(figure.value)}"
+        points = max(Decimal(0), share - figure.value)
+        return Fraction(points), f"({percent(share)} − {percent(figure.value)})"
 
     def _deductible(self, stage: Deductible) -> None:
         figure = self._figure(stage.amount)
@@ -296,7 +327,7 @@ class _Run:
         """Let the band's funds pay on ``cost`` and return how much of it they covered."""
         limit = self._limit(band)
         share = self._figure(band.share)
-        rate = Fraction(share.value)
+        rate, in_words = self._cut(share.value)
         covered, pays = cost, cost * rate
         if limit is not None:
             room = max(Fraction(0), Fraction(limit.value) - self._paid_this_year(band.fund))
@@ -305,21 +336,23 @@ class _Run:
                 covered, pays = room / rate, room
         if not covered:
             return covered
-        self._fund_step(band.label, band.fund, covered, share, pays)
+        self._fund_step(band.label, band.fund, covered, share, in_words, pays)
         if limit is not None and pays < cost * rate:
             self._step(self.words("step.limit-reached", what=limit.parameter.label),
                        grouped(limit.value), limit.value, limit)
         if band.supplement is not None:
             extra = self._figure(band.supplement.share)
-            self._fund_step(band.supplement.label, band.supplement.fund, covered, extra,
-                            covered * Fraction(extra.value))
+            more, in_words = self._cut(extra.value)
+            self._fund_step(band.supplement.label, band.supplement.fund, covered, extra, in_words, covered * more)
         return covered
 
-    def _fund_step(self, label: str, fund: str, covered: Fraction, share: Figure, pays: Fraction) -> None:
+    def _fund_step(
+        self, label: str, fund: str, covered: Fraction, share: Figure, in_words: str, pays: Fraction
+    ) -> None:
         if not share.value:
             return
         self.raw[fund] = self.raw.get(fund, Fraction(0)) + pays
-        formula = f"{grouped(_fen(covered))} × {percent(share.value)}"
+        formula = f"{grouped(_fen(covered))} × {in_words}"
         self._step(label, formula, _fen(pays), share)
 
     def _paid_this_year(self, fund: str) -> Fraction:

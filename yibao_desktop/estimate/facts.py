@@ -12,13 +12,12 @@ from datetime import date, timedelta
 from yibao_desktop.errors import NoValueAtDate
 from yibao_desktop.pack.dated import Circumstance, conditions, entry_on, matches_so_far, stays
 from yibao_desktop.pack.schema import (
-    Bands,
-    Deductible,
     Level,
     Parameter,
     Row,
     Rule,
     Scheme,
+    figures_of,
 )
 from yibao_desktop.pack.store import Place
 
@@ -102,19 +101,8 @@ def day_within(edges: tuple[date, ...], band: int) -> date:
 
 
 def _rows(rule: Rule, parameters: Mapping[str, Parameter], on: date) -> Iterable[Row]:
-    for id_ in _parameters_of(rule):
+    for id_ in (id_ for stage in rule.stages for _, id_ in figures_of(stage)):
         try:
             yield from entry_on(parameters[id_].dated, on, "").rows
         except NoValueAtDate:
             continue
-
-
-def _parameters_of(rule: Rule) -> Iterable[str]:
-    for stage in rule.stages:
-        if isinstance(stage, Deductible):
-            yield stage.amount
-        elif isinstance(stage, Bands):
-            for band in stage.bands:
-                yield from (id_ for id_ in (band.share, band.upto, band.paid_upto) if id_ is not None)
-                if band.supplement is not None:
-                    yield band.supplement.share

@@ -253,13 +253,28 @@ class Bands(Record, frozen=True, kw_only=True, tag_field="kind", tag="bands"):
     bands: Annotated[Many[Band], msgspec.Meta(min_length=1)]
 
 
-Stage = AccountFirst | Deductible | Bands
+class Remote(Record, frozen=True, kw_only=True, tag_field="kind", tag="remote"):
+    """How care away from the place of insurance is cut; skipped where ``referral`` is ``local``.
+
+    Three methods occur and are never mixed: ``points`` come off each share, a ``factor`` multiplies each share,
+    and ``prepay`` is a share of the in-scope cost that the person bears before anything else.
+    """
+
+    label: Text
+    method: Literal["points", "factor", "prepay"]
+    value: Id
+    """A share of 1: 0.20 for 20 points, 0.90 for a factor, 0.10 for a first payment of 10%."""
+
+
+Stage = AccountFirst | Deductible | Remote | Bands
 
 
 def figures_of(stage: Stage) -> Iterator[tuple[Literal["yuan", "share"], str]]:
     """Yield unit and id of each figure a stage uses."""
     if isinstance(stage, Deductible):
         yield "yuan", stage.amount
+    elif isinstance(stage, Remote):
+        yield "share", stage.value
     elif isinstance(stage, Bands):
         for band in stage.bands:
             yield "share", band.share
