@@ -128,6 +128,8 @@ TABLE = (
     Row("address-unofficial", "national/channels.yaml", "fuwu.nhsa.gov.cn", "gov.cn.example.com", "example.com", "url"),
     Row("address-unofficial", "national/channels.yaml", "fuwu.nhsa.gov.cn", "gov.cn@example.com", "example.com", "url"),
     Row("address-unofficial", "national/channels.yaml", "https://fuwu.nhsa.gov.cn", "fuwu.nhsa.gov.cn", "fuwu", "url"),
+    Row("binding-unknown", "regions/210000-liaoning/sharing.yaml", "replaces: nat-app", "replaces: nat-ap", "nat-ap",
+        "replaces"),
     Row("channel-phone", "national/channels.yaml", '  phone: "12393"\n', "", "phone", "id: hotline"),
     Row("need-unknown", f"{DALIAN}/channels.yaml", "need: balance", "need: balanse", "balanse", "need: balanse"),
     Row("need-unmet", "national/needs.yaml", "needs:\n", "needs:\n- {id: drugs, label: 查药, about: account}\n", "查药",

@@ -298,11 +298,15 @@ class _Checks:
 
     def _sharing(self, needed: frozenset[str]) -> None:
         national: set[str] = set()
+        general = {binding.id for _, file in self.reader.of(SharingFile) for binding in file.bindings}
         for name, file in self.reader.of(SharingFile):
             self._unique(name, "claims", (claim.id for claim in file.claims))
             self._unique(name, "bindings", (binding.id for binding in file.bindings))
             for index, binding in enumerate(file.bindings):
                 self._address(name, ("bindings", index, "url"), binding.url)
+                if binding.replaces is not None and binding.replaces not in general and not self.reader.broken:
+                    self._report(name, ("bindings", index, "replaces"), "binding-unknown",
+                                 f"没有编号为“{binding.replaces}”的办法。")
             if name.startswith("national/"):
                 national |= {claim.id for claim in file.claims}
                 for id_ in sorted(needed - national):

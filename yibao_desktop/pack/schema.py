@@ -354,6 +354,8 @@ class BindingChannel(Cited, frozen=True, kw_only=True):
     url: Text | None = None
     scope: Literal["province", "wallet"] = "province"
     """``wallet``: across provinces, through 医保钱包."""
+    replaces: Id | None = None
+    """The general way this one is the local form of; the general one is then not shown beside it."""
 
 
 class SharingFile(Record, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from yibao_desktop.pack.cases import SharingCase
-from yibao_desktop.pack.schema import BindingChannel, Claim, Means
+from yibao_desktop.pack.schema import BindingChannel, Claim
 from yibao_desktop.pack.store import Layer, Pack, Place
 
 Verdict = Literal["yes", "first", "not-now", "no"]
@@ -138,13 +138,11 @@ def _findings(case: SharingCase) -> list[tuple[Verdict, str]]:
 
 
 def _bindings(place: Place, across: bool) -> tuple[tuple[Layer, BindingChannel], ...]:
-    """List where it is set up; what a nearer level names replaces the general way by the same means."""
+    """List where it is set up, nearest first, without the general ways that have a local form."""
     scope = "wallet" if across else "province"
     fitting = [(layer, binding) for layer, binding in place.bindings() if binding.scope == scope]
-    nearest: dict[Means, Layer] = {}
-    for layer, binding in fitting:
-        nearest.setdefault(binding.means, layer)
-    return tuple((layer, binding) for layer, binding in fitting if nearest[binding.means] is layer)
+    replaced = {binding.replaces for _, binding in fitting}
+    return tuple((layer, binding) for layer, binding in fitting if binding.id not in replaced)
 
 
 _TOPICS = ("look-alike", "eligibility", "materials", "effect", "limit", "check", "deduct-order", "may-pay",
