@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +23,7 @@ from yibao_desktop.pack.schema import (
     FlowFile,
     Gap,
     GlossaryFile,
+    Grade,
     Guide,
     LocalGuidesFile,
     LocalNote,
@@ -153,7 +154,11 @@ class Place:
         """Say how sure a statement is: its own word, or the best grade among its sources."""
         if cited.confidence is not None:
             return cited.confidence
-        return min((self.source(id_).grade for id_ in cited.sources), key=GRADES.index)
+        return self.best_grade(cited.sources)
+
+    def best_grade(self, ids: Iterable[str]) -> Grade:
+        """Return the best grade among sources."""
+        return min((self.source(id_).grade for id_ in ids), key=GRADES.index)
 
 
 class Pack:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from yibao_desktop import __version__
 from yibao_desktop.pack.schema import GRADES
@@ -67,8 +67,6 @@ class SourcesPage(QWidget):
 
 
 def _left_aligned(button: Button) -> QWidget:
-    from PySide6.QtWidgets import QHBoxLayout
-
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)

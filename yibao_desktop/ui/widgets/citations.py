@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from yibao_desktop.pack.schema import Cited, Confidence, Source
 from yibao_desktop.pack.store import Pack, Place
@@ -33,31 +33,22 @@ class Citations:
     ) -> str:
         """Compose such a line from its parts."""
         ids = tuple(ids)
-        sure = confidence or self.best_grade(ids)
+        sure = confidence or self._place.best_grade(ids)
         parts = [spoken_by, self._pack.words(f"confidence.{sure}"), f"{checked} 核对" if checked else None]
         return " · ".join(part for part in parts if part) + f" {self.marks(ids)}"
-
-    def best_grade(self, ids: tuple[str, ...]) -> Confidence:
-        """Return the best grade among sources."""
-        from yibao_desktop.pack.schema import GRADES
-
-        return min((self._place.source(id_).grade for id_ in ids), key=GRADES.index)
 
     def notes(self, theme: Theme) -> QWidget:
         """Return the foot of the page: every numbered source in full."""
         card = Card(theme)
         card.column.addWidget(Text("依据", "strong"))
-        _fill(card.column, [(number, self._place.source(id_)) for id_, number in self._numbers.items()], self._pack)
+        for id_, number in self._numbers.items():
+            line = f"{_circled(number)} {describe(self._place.source(id_), self._pack)}"
+            card.column.addWidget(Text(line, "small-ink"))
         return card
 
     def __bool__(self) -> bool:
         """Tell whether anything has been cited."""
         return bool(self._numbers)
-
-
-def _fill(column: QVBoxLayout, sources: list[tuple[int, Source]], pack: Pack) -> None:
-    for number, source in sources:
-        column.addWidget(Text(f"{_circled(number)} {describe(source, pack)}", "small-ink"))
 
 
 def describe(source: Source, pack: Pack) -> str:
