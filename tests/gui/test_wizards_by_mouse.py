@@ -60,6 +60,14 @@ def test_sharing_in_beijing_ends_in_local_steps_with_sources_and_dates(hand):
     assert "依据" in text
 
 
+def test_the_sharing_answer_lists_what_the_money_may_pay_for_here(hand, pack):
+    choose_place(hand, "110000")
+    sharing_to_result(hand)
+    text = hand.texts()
+    for item, _, payable in pack.payable_by(pack.place("110000"), "shared"):
+        assert item.label in text, payable.answer
+
+
 def test_sharing_across_provinces_leads_to_the_wallet(hand):
     choose_place(hand, "440000", "440100")
     sharing_to_result(hand, "other-province", "visit")

@@ -35,6 +35,7 @@ from yibao_desktop.pack.schema import (
     PayableFile,
     PayableItem,
     PlaceFile,
+    Purse,
     Record,
     Region,
     RegionsFile,
@@ -232,6 +233,14 @@ class Pack:
             return self._national_payable.answers
         file = self._of_folder(layer, "payable.yaml", PayableFile)
         return file.answers if file else ()
+
+    def payable_by(self, place: Place, purse: Purse) -> Iterator[tuple[PayableItem, Layer, Payable]]:
+        """Yield what ``purse`` may pay in ``place``: for each item the nearest level that says something."""
+        for item in self.payable_items:
+            said = ((layer, answer) for layer in place.layers for answer in self.payable_of(layer)
+                    if answer.item == item.id and answer.purse == purse)
+            if (nearest := next(said, None)) is not None:
+                yield item, *nearest
 
     def local_notes(self, layer: Layer) -> tuple[LocalNote, ...]:
         """Return what one level adds to guides."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import get_args
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from yibao_desktop.pack.schema import Cited, Guide, Payable, PayableItem
+from yibao_desktop.pack.schema import Cited, Guide, Payable, Purse
 from yibao_desktop.pack.store import Layer, Pack, Place
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.buttons import Button
@@ -42,7 +43,7 @@ class ReadingPage(QWidget):
         super().__init__()
         self.topic = topic
         self._theme, self._pack = theme, pack
-        self._layers = place.layers
+        self._place = place
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._scroll = ScrollColumn(theme, wide=topic == TOPICS)
@@ -131,7 +132,7 @@ class ReadingPage(QWidget):
             self._scroll.add(self._chips(related))
 
     def _local_notes(self, guide: Guide) -> None:
-        for layer in self._layers:
+        for layer in self._place.layers:
             for note in self._pack.local_notes(layer):
                 if note.guide == guide.id:
                     card = Card(self._theme)
@@ -162,22 +163,18 @@ class ReadingPage(QWidget):
 
     def _payable(self) -> None:
         self._scroll.add(Text("这笔钱能不能用医保付", "title"))
+        answers = {(item.id, purse): (layer, answer) for purse in get_args(Purse)
+                   for item, layer, answer in self._pack.payable_by(self._place, purse)}
         for item in self._pack.payable_items:
-            self._scroll.add(self._payable_card(item))
-
-    def _payable_card(self, item: PayableItem) -> Card:
-        card = Card(self._theme)
-        card.column.addWidget(Text(item.label, "heading"))
-        for purse in ("pool", "own", "shared"):
-            found = [(layer, answer) for layer in self._layers for answer in self._pack.payable_of(layer)
-                     if answer.item == item.id and answer.purse == purse]
-            name = self._pack.words(f"purse.{purse}")
-            if not found:
-                card.column.addWidget(Text(f"{name}：{self._pack.words('payable.unknown')}", "strong"))
-                continue
-            layer, answer = found[0]
-            self._answer(card, name, layer, answer)
-        return card
+            card = Card(self._theme)
+            card.column.addWidget(Text(item.label, "heading"))
+            for purse in get_args(Purse):
+                name = self._pack.words(f"purse.{purse}")
+                if (item.id, purse) in answers:
+                    self._answer(card, name, *answers[item.id, purse])
+                else:
+                    card.column.addWidget(Text(f"{name}：{self._pack.words('payable.unknown')}", "strong"))
+            self._scroll.add(card)
 
     def _answer(self, card: Card, purse: str, layer: Layer, answer: Payable) -> None:
         verdict = self._pack.words(f"payable.{answer.answer}")

@@ -14,6 +14,7 @@ from yibao_desktop.pack.store import Pack, Place
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.citations import Citations
+from yibao_desktop.ui.widgets.payable import payable_card
 from yibao_desktop.ui.widgets.payer_bar import Part, PayerBar
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.widgets.text import Banner, Card, Line, Text, rule
@@ -52,6 +53,9 @@ def fill(
             card.column.addWidget(Text(remark.text))
             card.column.addWidget(Text(citations.line(remark, result.spoken_by or place.name), "source"))
         scroll.add(card)
+    scroll.space()
+    scroll.add(Text("统筹基金不付哪些", "heading"))
+    scroll.add(payable_card(theme, pack, place, "pool", citations, answers=("no", "by-place")))
     if citations:
         scroll.space()
         scroll.add(citations.notes(theme))

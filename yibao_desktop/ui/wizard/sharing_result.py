@@ -10,6 +10,7 @@ from yibao_desktop.pack.store import Layer, Pack
 from yibao_desktop.sharing.decision import Said, Sharing
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.citations import Citations
+from yibao_desktop.ui.widgets.payable import payable_card
 from yibao_desktop.ui.widgets.qr import QrCode
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.widgets.text import Banner, Card, Text, numbered
@@ -39,6 +40,10 @@ def fill(scroll: ScrollColumn, theme: Theme, pack: Pack, result: Sharing) -> Non
         card = Card(theme)
         _sentences(card.column, said, citations)
         scroll.add(card)
+    if result.verdict != "no":
+        scroll.space()
+        scroll.add(Text("一样一样看：共济的钱能付什么", "heading"))
+        scroll.add(payable_card(theme, pack, result.place, "shared", citations))
     if result.place.gaps and result.verdict != "no":
         scroll.space()
         scroll.add(Text("这里还没查到的", "heading"))
