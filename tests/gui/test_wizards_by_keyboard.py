@@ -66,7 +66,7 @@ def test_bill_and_slip(hand):
     pick(hand, 1, 1, 1, 3)
     hand.key(Key.Key_Return)  # today
     assert page(hand).frame.session.current.id == "level"
-    pick(hand, 1, 1, 1)
+    pick(hand, 2, 1, 1)
     hand.type("10000")
     hand.key(Key.Key_Return)
     pick(hand, 1)
