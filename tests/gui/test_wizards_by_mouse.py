@@ -49,6 +49,13 @@ def test_a_job_asks_for_the_place_first_and_then_goes_on(hand):
     assert frame(hand).session.current.id == "payer_scheme"
 
 
+def test_asking_for_the_place_twice_still_leads_to_the_job(hand):
+    hand.press("job-sharing")
+    hand.press("place")
+    hand.press("region-110000")
+    assert frame(hand).session.current.id == "payer_scheme"
+
+
 def test_sharing_in_beijing_ends_in_local_steps_with_sources_and_dates(hand):
     choose_place(hand, "110000")
     sharing_to_result(hand)

@@ -58,12 +58,6 @@ def estimate(case: EstimateCase, pack: Pack) -> Estimate:
     return run.result(rule, spoken_by)
 
 
-def rules_in_force(place: Place, scheme: str, visit: str) -> tuple[Rule, ...]:
-    """Return the rules, old and new, of a place for a kind of visit; empty when none is known."""
-    found = place.rules(scheme, visit)
-    return found[1] if found else ()
-
-
 def _rules_for(
     case: EstimateCase, place: Place | None
 ) -> tuple[tuple[Rule, ...], Mapping[str, Parameter], str | None]:

@@ -127,18 +127,18 @@ class MainWindow(QMainWindow):
         if isinstance(page, HomePage):
             self.go_home()
         elif isinstance(page, RegionPage):
-            self.choose_place(self._wanted_job)
+            self.choose_place()
         elif isinstance(page, SourcesPage):
             self.show_sources()
         elif isinstance(page, ReadingPage):
             self.read(page.topic)
         elif isinstance(page, ChannelsPage):
             assert self.place is not None
-            need, has = page.need, page.has
+            need = page.need
             chosen = [means for means, button in page.means_buttons.items() if button.isChecked()]
             again = ChannelsPage(self.theme, self.pack, self.place)
             again.left.connect(self.go_home)
-            for means in has if chosen else ():
+            for means in chosen:
                 again.means_buttons[means].setChecked(True)
             again.choose(need)
             self._show(again)
@@ -190,6 +190,8 @@ class MainWindow(QMainWindow):
 
     def _job_on_screen(self) -> str | None:
         page = self.stack.currentWidget()
+        if isinstance(page, RegionPage):
+            return self._wanted_job
         jobs = {SharingWizard: "sharing", BillWizard: "bill", ChannelsPage: "channels"}
         return jobs.get(type(page)) if page is not None else None  # type: ignore[call-overload, no-any-return]
 

@@ -10,9 +10,10 @@ from yibao_desktop.channels.find import ALL_MEANS, Found, find_channels
 from yibao_desktop.pack.schema import Means
 from yibao_desktop.pack.store import Pack, Place
 from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets.button_rows import bottom_bar
 from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.citations import Citations
-from yibao_desktop.ui.widgets.flow_layout import FlowLayout
+from yibao_desktop.ui.widgets.layouts import FlowLayout
 from yibao_desktop.ui.widgets.qr import QrCode
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.widgets.text import Card, Text, numbered
@@ -93,19 +94,11 @@ class ChannelsPage(QWidget):
             self._needs_grid.addWidget(button, index // columns, index % columns)
 
     def _make_bar(self) -> QFrame:
-        bar = QFrame()
-        bar.setProperty("role", "bar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(40, 16, 40, 16)
-        row.setSpacing(16)
         self.back_button = Button(self._theme, self.tr("回首页"), "outline", "arrow-left")
         self.back_button.clicked.connect(self.left)
         self.again_button = Button(self._theme, self.tr("重新开始"), "plain", "rotate-ccw")
         self.again_button.clicked.connect(self.start_again)
-        row.addWidget(self.back_button)
-        row.addWidget(self.again_button)
-        row.addStretch(1)
-        return bar
+        return bottom_bar(self.back_button, self.again_button)
 
     def start_again(self) -> None:
         """Choose the first need and everything at hand."""

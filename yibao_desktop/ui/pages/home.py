@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.buttons import Button
-from yibao_desktop.ui.widgets.flow_layout import FlowLayout
+from yibao_desktop.ui.widgets.layouts import FlowLayout
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.widgets.text import Text, column_widget, old_pack_banner
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.widgets.text import Banner, Card, Text
@@ -34,13 +35,7 @@ class MessagePage(QWidget):
             scroll.add(card)
         self.button = Button(theme, button, "primary")
         self.button.clicked.connect(self.went_on)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.button)
-        row.addStretch(1)
-        holder = QWidget()
-        holder.setLayout(row)
-        scroll.add(holder)
+        scroll.add(button_row(self.button))
         scroll.end()
 
     def first_control(self) -> QWidget:

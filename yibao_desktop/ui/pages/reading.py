@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from yibao_desktop.pack.schema import Cited, Guide, Payable, Purse
 from yibao_desktop.pack.store import Layer, Pack, Place
 from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.citations import Citations
-from yibao_desktop.ui.widgets.flow_layout import FlowLayout
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.widgets.text import Banner, Card, Text, rule
 
@@ -50,7 +50,7 @@ class ReadingPage(QWidget):
         outer.addWidget(self._scroll)
         self.back_button = Button(theme, self.tr("回首页"), "outline", "arrow-left")
         self.back_button.clicked.connect(self.left)
-        self._scroll.add(_row(self.back_button, *self._way_to_topics()))
+        self._scroll.add(button_row(self.back_button, *self._way_to_topics()))
         self._citations = Citations(pack, place)
         fill: Callable[[], None] = {
             TOPICS: self._topics, RUMOURS: self._rumours, TERMS: self._terms, PAYABLE: self._payable,
@@ -81,15 +81,13 @@ class ReadingPage(QWidget):
         return (button,)
 
     def _chips(self, topics: list[tuple[str, str]]) -> QWidget:
-        holder = QWidget()
-        flow = FlowLayout(12)
-        holder.setLayout(flow)
+        chips = []
         for id_, label in topics:
             chip = Button(self._theme, label, "chip")
             chip.setObjectName(f"topic-{id_}")
             chip.clicked.connect(lambda _=False, id_=id_: self.topic_chosen.emit(id_))
-            flow.addWidget(chip)
-        return holder
+            chips.append(chip)
+        return button_row(*chips)
 
     def _said(self, card: Card, text: str, cited: Cited, layer: Layer) -> None:
         card.column.addWidget(Text(text))
@@ -125,7 +123,7 @@ class ReadingPage(QWidget):
                 button.setObjectName(f"then-{job}")
                 button.clicked.connect(lambda _=False, job=job: self.job_chosen.emit(job))
                 buttons.append(button)
-            self._scroll.add(_row(*buttons))
+            self._scroll.add(button_row(*buttons))
         related = [(id_, self._pack.guides[id_].title) for id_ in guide.related if id_ in self._pack.guides]
         if related:
             self._scroll.add(Text("也许还想看", "heading"))
@@ -180,12 +178,3 @@ class ReadingPage(QWidget):
         verdict = self._pack.words(f"payable.{answer.answer}")
         card.column.addWidget(Text(f"{purse}：{verdict}", "strong", _VERDICT_TONES[answer.answer]))
         self._said(card, answer.why, answer, layer)
-
-
-def _row(*buttons: Button) -> QWidget:
-    holder = QWidget()
-    flow = FlowLayout(12)
-    holder.setLayout(flow)
-    for button in buttons:
-        flow.addWidget(button)
-    return holder

@@ -11,8 +11,9 @@ from yibao_desktop.pack.regions import cities_of, find_regions, provinces
 from yibao_desktop.pack.schema import Region
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
-from yibao_desktop.ui.widgets.flow_layout import FlowLayout
+from yibao_desktop.ui.widgets.layouts import FlowLayout, clear_layout
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.widgets.text import Text
 
@@ -70,12 +71,7 @@ class RegionPage(QWidget):
         whole = Button(self._theme, f"只选{region.short}，不选到市", "plain")
         whole.setObjectName(f"whole-{region.code}")
         whole.clicked.connect(lambda: self.chosen.emit(region.code))
-        row = QWidget()
-        flow = FlowLayout(12)
-        row.setLayout(flow)
-        flow.addWidget(back)
-        flow.addWidget(whole)
-        self._list_column.addWidget(row)
+        self._list_column.addWidget(button_row(back, whole))
         self._offer(cities, lambda city: self.chosen.emit(city.code))
         self._scroll.verticalScrollBar().setValue(0)
         back.setFocus()
@@ -96,10 +92,7 @@ class RegionPage(QWidget):
             self.chosen.emit(found[0].code)
 
     def _start(self, heading: str) -> None:
-        while (item := self._list_column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self._list_column)
         self._list_column.addWidget(Text(heading, "heading"))
 
     def _offer(self, regions: Iterable[Region], choose: object, with_province: bool = False) -> None:

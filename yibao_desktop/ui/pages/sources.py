@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from yibao_desktop import __version__
 from yibao_desktop.pack.schema import GRADES
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.citations import describe
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
@@ -34,7 +35,7 @@ class SourcesPage(QWidget):
         outer.addWidget(scroll)
         self.back_button = Button(theme, self.tr("回首页"), "outline", "arrow-left")
         self.back_button.clicked.connect(self.left)
-        scroll.add(_left_aligned(self.back_button))
+        scroll.add(button_row(self.back_button))
         scroll.add(Text("资料来源", "title"))
         scroll.add(Text("每个数、每个步骤都有出处。可信程度不同，我们都标出来。", "lead"))
         if pack.info.review_by < today:
@@ -64,12 +65,3 @@ class SourcesPage(QWidget):
     def first_control(self) -> QWidget:
         """Return what gets the focus."""
         return self.back_button
-
-
-def _left_aligned(button: Button) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(button)
-    row.addStretch(1)
-    return holder

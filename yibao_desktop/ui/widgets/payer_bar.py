@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from yibao_desktop.money import yuan
 from yibao_desktop.ui.theme import Theme
-from yibao_desktop.ui.widgets.flow_layout import FlowLayout
+from yibao_desktop.ui.widgets.layouts import FlowLayout
 from yibao_desktop.ui.widgets.text import Line
 
 

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout
 
 from yibao_desktop.estimate.result import Estimate, Step, Unknown
 from yibao_desktop.money import ZERO, grouped, yuan
 from yibao_desktop.pack.store import Pack, Place
 from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.citations import Citations
 from yibao_desktop.ui.widgets.payable import payable_card
@@ -103,10 +104,7 @@ def _what_is_missing(
             button = Button(theme, f"按 {day.year} 年 {day.month} 月 {day.day} 日的规定算一算", "outline")
             button.setObjectName("try-known-date")
             button.clicked.connect(lambda _=False, gap=gap: try_again_on(gap))
-            row = QHBoxLayout()
-            row.addWidget(button)
-            row.addStretch(1)
-            card.column.addLayout(row)
+            card.column.addWidget(button_row(button))
             card.column.addWidget(Text("只能当参考：那时的规定，不一定还管现在。", "small"))
         scroll.add(card)
 

@@ -17,7 +17,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from yibao_desktop.flow.session import AnswerLine, FlowSession, InvalidAnswer, Value
 from yibao_desktop.money import yuan
 from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets.button_rows import bottom_bar
 from yibao_desktop.ui.widgets.buttons import Button
+from yibao_desktop.ui.widgets.layouts import clear_layout
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.widgets.text import Text, rule
 from yibao_desktop.ui.wizard.question_pages import ChoicePage, QuestionPage, page_for
@@ -53,7 +55,7 @@ class WizardFrame(QWidget):
     ) -> None:
         super().__init__()
         self._theme, self.session, self._fill_result = theme, session, fill_result
-        self._result_step, self._on_result = result_step, on_result
+        self._on_result = on_result
         self._refusal, self._today = refusal, today
         self._note = ""
         self.page: QuestionPage | None = None
@@ -72,7 +74,7 @@ class WizardFrame(QWidget):
         middle.addLayout(self._centre, 1)
         self._answers = _AnswerPanel(theme, reminder)
         self._answers.change_wanted.connect(self._go_to)
-        self._answers_side = ScrollSide(theme, self._answers)
+        self._answers_side = _ScrollSide(theme, self._answers)
         middle.addWidget(self._answers_side)
         self._scroll: ScrollColumn | None = None
         outer.addWidget(self._make_bar())
@@ -82,11 +84,6 @@ class WizardFrame(QWidget):
     # --- the bar -------------------------------------------------------------------------------------
 
     def _make_bar(self) -> QFrame:
-        bar = QFrame()
-        bar.setProperty("role", "bar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(40, 16, 40, 16)
-        row.setSpacing(16)
         self.back_button = Button(self._theme, self.tr("上一步"), "outline", "arrow-left")
         self.again_button = Button(self._theme, self.tr("重新开始"), "plain", "rotate-ccw")
         self.next_button = Button(self._theme, self.tr("下一步"), "primary", "arrow-right")
@@ -94,11 +91,7 @@ class WizardFrame(QWidget):
         self.back_button.clicked.connect(self.go_back)
         self.again_button.clicked.connect(self.start_again)
         self.next_button.clicked.connect(self.go_on)
-        row.addWidget(self.back_button)
-        row.addWidget(self.again_button)
-        row.addStretch(1)
-        row.addWidget(self.next_button)
-        return bar
+        return bottom_bar(self.back_button, self.again_button, right=self.next_button)
 
     # --- moving --------------------------------------------------------------------------------------
 
@@ -250,8 +243,6 @@ class WizardFrame(QWidget):
         if show_answers:
             self._unfold_answers()
         elif self._scroll is not None and not self._answers.is_folded:
-            self._answers_side.hide()
-            self._answers_side.release()
             self._answers.set_folded(True)
             self._scroll.column.insertWidget(self._scroll.column.count() - 1, self._answers)
             self._answers.setVisible(self._answers.has_lines)
@@ -280,7 +271,7 @@ class WizardFrame(QWidget):
             super().keyPressEvent(event)
 
 
-class ScrollSide(QFrame):
+class _ScrollSide(QFrame):
     """The right-hand column: scrolls by itself when answers are many."""
 
     def __init__(self, theme: Theme, content: QWidget) -> None:
@@ -299,9 +290,6 @@ class ScrollSide(QFrame):
         if self._scroll.column.count() == 1:
             self._scroll.end()
 
-    def release(self) -> None:
-        """Let the answers go; the caller puts them elsewhere."""
-
 
 class _StepList(QFrame):
     """The wizard's stages: done, here, to come; told by mark, weight and colour together."""
@@ -316,9 +304,7 @@ class _StepList(QFrame):
 
     def show_at(self, at: int) -> None:
         """Show the list with the ``at``-th stage as the current one."""
-        while (item := self._column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear_layout(self._column)
         for index, label in enumerate(self._labels):
             self._column.addWidget(self._row(index, label, at))
         self._column.addStretch(1)
@@ -388,7 +374,7 @@ class _AnswerPanel(QFrame):
 
     def show_lines(self, lines: list[tuple[str, str, str]]) -> None:
         """Show (question id, name, answer) rows."""
-        _clear(self._column)
+        clear_layout(self._column)
         self.has_lines = bool(lines)
         self._column.addWidget(Text(self.tr("您的回答"), "small-strong"))
         if not lines:
@@ -412,14 +398,3 @@ class _AnswerPanel(QFrame):
             inner.addWidget(Text(self._reminder, "small-ink"))
             self._column.addSpacing(12)
             self._column.addWidget(box)
-
-
-def _clear(layout: QVBoxLayout | QHBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif (inner := item.layout()) is not None:
-            _clear(inner)  # type: ignore[arg-type]
-
-

@@ -1,4 +1,4 @@
-"""A layout that sets widgets side by side and wraps to the next line."""
+"""What Qt's layouts lack: one that wraps to the next line, and emptying one."""
 
 from __future__ import annotations
 
@@ -70,3 +70,13 @@ class FlowLayout(QLayout):
             x += size.width() + self.spacing()
             height = max(height, size.height())
         return y + height - rect.y()
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Take everything out of ``layout``, inner layouts too, and let the widgets go."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear_layout(inner)
