@@ -9,10 +9,10 @@ import pytest
 
 from yibao_desktop.estimate.engine import estimate
 from yibao_desktop.pack import strict_yaml
+from yibao_desktop.pack.benefits import BenefitsFile
 from yibao_desktop.pack.cases import EstimateCase, SharingCase
 from yibao_desktop.pack.reading import convert_document
 from yibao_desktop.pack.schema import (
-    BenefitsFile,
     ChannelsFile,
     Guide,
     LocalGuidesFile,

@@ -11,20 +11,21 @@ import pytest
 
 from yibao_desktop.estimate.engine import estimate
 from yibao_desktop.estimate.result import Estimate
-from yibao_desktop.pack.cases import Accounts, Bill, EstimateCase, Person, Visit, YearToDate
-from yibao_desktop.pack.schema import (
+from yibao_desktop.pack.benefits import (
     AccountFirst,
     Band,
     Bands,
     BenefitsFile,
     Dated,
     Deductible,
+    Limit,
     Parameter,
     Remote,
     Row,
     Rule,
     Supplement,
 )
+from yibao_desktop.pack.cases import Accounts, Bill, EstimateCase, Person, Visit, YearToDate
 from yibao_desktop.pack.store import Pack
 
 START = date(2024, 1, 1)
@@ -77,7 +78,7 @@ class Town:
         return Band(
             fund=fund, share=self.figure(share, "share"), label="基金",
             upto=None if upto is None else self.figure(upto),
-            paid_upto=None if paid_upto is None else self.figure(paid_upto), supplement=supplement,
+            limits=() if paid_upto is None else (Limit(amount=self.figure(paid_upto)),), supplement=supplement,
         )
 
     def bands(self, *bands: Band, origin: str = "threshold", counted: str = "bill") -> Town:
@@ -470,7 +471,7 @@ def test_an_unknown_ceiling_is_taken_as_not_reached_and_said_once(pack):
 def test_one_unknown_ceiling_shared_by_two_bands_is_said_once(pack):
     town = Town()
     first = town.band("0.8", upto="1000", paid_upto=unknown_entry())
-    second = Band(fund="hifp_pay", share=town.figure("0.5", "share"), label="基金", paid_upto=first.paid_upto)
+    second = Band(fund="hifp_pay", share=town.figure("0.5", "share"), label="基金", limits=first.limits)
     result = town.bands(first, second).on(pack, "2000")
     assert len(result.unknown) == 1
     assert sum(result.unknown[0].label in text for text in result.assumptions) == 1

@@ -14,22 +14,23 @@ from hypothesis import strategies as st
 from yibao_desktop.errors import NoValueAtDate
 from yibao_desktop.estimate.engine import estimate
 from yibao_desktop.estimate.result import Estimate
-from yibao_desktop.pack.cases import Accounts, Bill, EstimateCase, Person, Visit, YearToDate
-from yibao_desktop.pack.dated import entry_on
-from yibao_desktop.pack.schema import (
-    FUNDS,
+from yibao_desktop.pack.benefits import (
     AccountFirst,
     Band,
     Bands,
     BenefitsFile,
     Dated,
     Deductible,
+    Limit,
     Parameter,
     Row,
     Rule,
     Supplement,
     figures_of,
 )
+from yibao_desktop.pack.cases import Accounts, Bill, EstimateCase, Person, Visit, YearToDate
+from yibao_desktop.pack.dated import entry_on
+from yibao_desktop.pack.schema import FUNDS
 from yibao_desktop.pack.store import Pack
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
@@ -93,7 +94,7 @@ def benefits(draw: Any, hundreds: bool = False, limits: str = "any", account_fir
         bands.append(Band(
             fund=draw(st.sampled_from(("hifp_pay", "hifob_pay"))), share=put(own, "share"), label=f"第 {index} 段",
             upto=None if last and draw(st.booleans()) else put(edge, "yuan"),
-            paid_upto=put(amount(60000), "yuan") if limited else None, supplement=supplement,
+            limits=(Limit(amount=put(amount(60000), "yuan")),) if limited else (), supplement=supplement,
         ))
     stages.append(Bands(origin=draw(st.sampled_from(("zero", "threshold"))), counted=draw(st.sampled_from(counted)),
                         bands=tuple(bands)))

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yibao_desktop.errors import NoValueAtDate
+from yibao_desktop.pack.benefits import Dated, Parameter, Row
 from yibao_desktop.pack.dated import Circumstance, Figure, Missing, conditions, entry_on, look_up, overlapping, untold
-from yibao_desktop.pack.schema import Dated, Parameter, Row
 
 VISIT = Circumstance(visit="outpatient")
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from yibao_desktop.errors import Finding, PackError
+from yibao_desktop.pack.benefits import BenefitsFile, Row
 from yibao_desktop.pack.reading import convert_document, read_record
-from yibao_desktop.pack.schema import BenefitsFile, PackInfo, RegionsFile, Row, SourcesFile
+from yibao_desktop.pack.schema import PackInfo, RegionsFile, SourcesFile
 from yibao_desktop.pack.strict_yaml import parse
 
 PACK_INFO = """\

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import get_args
 
-from yibao_desktop.estimate.engine import WORDS_USED
 from yibao_desktop.estimate.result import LINES
+from yibao_desktop.estimate.words_used import WORDS_USED
 from yibao_desktop.pack.schema import (
+    Aid,
+    Away,
     Confidence,
     Group,
     Level,
@@ -29,8 +31,8 @@ FACTS = frozenset({"rule.known", "rule.age", "rule.retired_on", "rule.level", "r
 
 _ENUMERATIONS = {
     "scheme": Scheme, "status": Status, "group": Group, "visit": VisitKind, "level": Level,
-    "referral": Referral, "means": Means, "confidence": Confidence, "verdict": Verdict, "purse": Purse,
-    "payable": PayableAnswer,
+    "referral": Referral, "away": Away, "aid": Aid, "means": Means, "confidence": Confidence, "verdict": Verdict,
+    "purse": Purse, "payable": PayableAnswer,
 }
 _TOPICS_SHOWN = frozenset(get_args(Topic)) | {"minor"}
 _RECEIPT = ("total", "pool", "other", "account", "cash", "self_paid", "self_funded", "personal")

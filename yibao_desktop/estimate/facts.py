@@ -10,15 +10,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from yibao_desktop.errors import NoValueAtDate
+from yibao_desktop.pack.benefits import Parameter, Row, Rule, figures_of
 from yibao_desktop.pack.dated import Circumstance, conditions, entry_on, matches_so_far, stays
-from yibao_desktop.pack.schema import (
-    Level,
-    Parameter,
-    Row,
-    Rule,
-    Scheme,
-    figures_of,
-)
+from yibao_desktop.pack.schema import Level, Scheme
 from yibao_desktop.pack.store import Place
 
 LEVEL_ORDER: tuple[Level, ...] = (

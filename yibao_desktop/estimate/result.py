@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from yibao_desktop.money import plain
+from yibao_desktop.pack.benefits import Reading, Rule, Unit
 from yibao_desktop.pack.cases import EXPECTED_NAMES
-from yibao_desktop.pack.schema import Confidence, Rule
+from yibao_desktop.pack.schema import Confidence
+
+if TYPE_CHECKING:
+    from yibao_desktop.estimate.standing import Standing
 
 LINES = EXPECTED_NAMES
 """Money lines by their names in the national settlement interface, in its order."""
@@ -30,6 +34,13 @@ class Step:
     in_force_from: date | None = None
     checked: date | None = None
     note: str | None = None
+    figure: str | None = None
+    """Name of the figure used."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the console contract's form."""
+        return {"label": self.label, "formula": self.formula, "amount": plain(self.amount),
+                "sources": list(self.sources)}
 
 
 @dataclass(frozen=True)
@@ -47,6 +58,17 @@ class Unknown:
     """Circumstances the person can still tell."""
     known_on: date | None = None
     """A day near the asked one on which the rule is known."""
+    asks: Unit | None = None
+    """The unit in which the person may give the figure from the settlement slip; ``None`` where that is no help."""
+
+
+@dataclass(frozen=True)
+class ReadingOutcome:
+    """What one way of reading the rule comes to."""
+
+    reading: Reading
+    amounts: Mapping[str, Decimal | None]
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True)
@@ -64,6 +86,16 @@ class Estimate:
     unknown: tuple[Unknown, ...]
     accounts_told: bool = True
     """False where account and cash were not told apart: the whole personal part stands as cash."""
+    standing: Standing | None = None
+    """The rest of the year; ``None`` where lines are open."""
+    readings: tuple[ReadingOutcome, ...] = ()
+    """Every reading of the rule, the one used first, where they do not come to the same; otherwise empty."""
+
+    def between(self, name: str) -> tuple[Decimal, Decimal] | None:
+        """Return the least and the most a line comes to over all readings, 元; ``None`` where it is open."""
+        values = [outcome.amounts[name] for outcome in self.readings] or [self.amounts[name]]
+        known = [value for value in values if value is not None]
+        return (min(known), max(known)) if len(known) == len(values) else None
 
     @property
     def complete(self) -> bool:
@@ -77,15 +109,24 @@ class Estimate:
             "on": self.on.isoformat(),
             "rule": self.rule.id if self.rule else None,
             "place": self.spoken_by,
-            "steps": [
-                {"label": step.label, "formula": step.formula, "amount": plain(step.amount),
-                 "sources": list(step.sources)}
-                for step in self.steps
-            ],
+            "steps": [step.to_json() for step in self.steps],
             "assumptions": list(self.assumptions),
             "unknown": [
                 {"id": gap.id, "label": gap.label, "reason": gap.reason, "who": gap.who,
-                 "stops": gap.stops}
+                 "stops": gap.stops, "asks": gap.asks}
                 for gap in self.unknown
+            ],
+            "readings": [
+                {"id": outcome.reading.id, "label": outcome.reading.label, "text": outcome.reading.text,
+                 "lines": {name: None if (amount := outcome.amounts[name]) is None else plain(amount)
+                           for name in LINES},
+                 "steps": [step.to_json() for step in outcome.steps]}
+                for outcome in self.readings
+            ],
+            "year_after": [
+                {"kind": left.kind, "label": left.label, "of": plain(left.of), "used": plain(left.used),
+                 "left": plain(left.left),
+                 "pays_at_year_end": None if left.pays_at_year_end is None else plain(left.pays_at_year_end)}
+                for left in (self.standing.left if self.standing else ())
             ],
         }

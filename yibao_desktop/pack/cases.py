@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,9 +12,12 @@ import msgspec
 from yibao_desktop.errors import PackError
 from yibao_desktop.money import LARGEST, fen
 from yibao_desktop.pack import strict_yaml
+from yibao_desktop.pack.benefits import BenefitsFile
 from yibao_desktop.pack.reading import convert_document, read_record
+from yibao_desktop.pack.rule_faults import rule_faults
 from yibao_desktop.pack.schema import (
-    BenefitsFile,
+    Aid,
+    Away,
     Fund,
     Group,
     Id,
@@ -28,8 +30,8 @@ from yibao_desktop.pack.schema import (
     Status,
     Text,
     VisitKind,
-    figures_of,
 )
+from yibao_desktop.pack.slip_forms import SlipLine
 
 
 class Person(Record, frozen=True, kw_only=True):
@@ -41,8 +43,14 @@ class Person(Record, frozen=True, kw_only=True):
     """Whole years on the day of the visit."""
     retired_on: date | None = None
     family_doctor: bool | None = None
+    months: int | None = None
+    """Months of membership without a break."""
+    aid: Aid = "none"
+    """救助身份."""
+    tier: Id | None = None
+    """Tier of contributions, by its id among the place's ``tiers``."""
     other_tier: bool = False
-    """Pays contributions of another tier than the one the rule's ``only_for`` names."""
+    """Pays contributions of a tier whose benefits are not known."""
 
 
 class Visit(Record, frozen=True, kw_only=True):
@@ -53,6 +61,14 @@ class Visit(Record, frozen=True, kw_only=True):
     admission: int = 1
     """1 for the first stay of the benefit year, 2 for the second, and so on."""
     referral: Referral = "local"
+    away: Away | None = None
+    """In the same province or outside; need not be written for care in the place of insurance."""
+    transferred_from: Level | None = None
+    """Level of the hospital that transferred the person here in the same illness."""
+    prescription: bool | None = None
+    """In a pharmacy: with a prescription."""
+    admitted: date | None = None
+    """Day of admission of a stay that ended on ``on``."""
 
 
 class Bill(Record, frozen=True, kw_only=True):
@@ -65,6 +81,8 @@ class Bill(Record, frozen=True, kw_only=True):
     """超限价: above a price limit."""
     first_pay: Decimal = Decimal(0)
     """先行自付: the part of 乙类 items a person pays first."""
+    essential_drugs: Decimal = Decimal(0)
+    """基本药物 inside the in-scope cost, where a place pays them apart."""
 
 
 class YearToDate(Record, frozen=True, kw_only=True):
@@ -76,6 +94,12 @@ class YearToDate(Record, frozen=True, kw_only=True):
     """In-scope cost so far."""
     paid: dict[Fund, Decimal] = msgspec.field(default_factory=dict)
     """What each fund has paid so far."""
+    limits: dict[Id, Decimal] = msgspec.field(default_factory=dict)
+    """What a limit has used up so far, by the id of its figure; absent, what the fund has paid counts."""
+    own_part: dict[Fund, Decimal] = msgspec.field(default_factory=dict)
+    """What the person has borne so far and counts towards what a further fund pays （大病: ``hifmi_pay``）."""
+    deductibles: Decimal | None = None
+    """All deductibles of stays so far, for places that cap their yearly total."""
 
 
 class Accounts(Record, frozen=True, kw_only=True):
@@ -84,8 +108,13 @@ class Accounts(Record, frozen=True, kw_only=True):
     own: Decimal = Decimal(0)
     own_current_year: Decimal = Decimal(0)
     """The part of the account credited this benefit year, where a place keeps it apart （上海）."""
-    shared: Decimal = Decimal(0)
-    """What relatives' accounts make available."""
+    shared: Decimal | tuple[Decimal, ...] = Decimal(0)
+    """What relatives' accounts make available; several in the order in which they are drawn on."""
+
+    @property
+    def relatives(self) -> tuple[Decimal, ...]:
+        """Balances of relatives' accounts, in order."""
+        return self.shared if isinstance(self.shared, tuple) else (self.shared,)
 
 
 class Expected(Record, frozen=True, kw_only=True):
@@ -113,8 +142,17 @@ class Expected(Record, frozen=True, kw_only=True):
     """Ids of what must be reported as not known, in any order."""
 
 
+class SlipLines(Record, frozen=True, kw_only=True):
+    """A real settlement slip, line by line, as far as the person has it."""
+
+    form: Id
+    """Which form it is, by its id in ``national/slips.yaml``."""
+    lines: dict[SlipLine, Decimal]
+    """元 by the line's canonical name."""
+
+
 class EstimateCase(Record, frozen=True, kw_only=True):
-    """A bill to estimate."""
+    """A bill to estimate, and perhaps the slip to hold against it."""
 
     title: Text = "未命名"
     region: RegionCode | None = None
@@ -127,14 +165,20 @@ class EstimateCase(Record, frozen=True, kw_only=True):
     person: Person = Person()
     visit: Visit
     bill: Bill
+    told: dict[Id, Decimal] = msgspec.field(default_factory=dict)
+    """Figures the person reads off the settlement slip, by id, for those the pack does not know."""
     year_to_date: YearToDate | None = None
     """Absent: not told. The estimate then starts from zero and says so."""
     accounts: Accounts | None = None
     """Absent: not told. The personal part is then shown as cash."""
+    slip: SlipLines | None = None
     expect: Expected | None = None
     published: Expected | None = None
     """What a public page printed wrongly; must differ from what comes out."""
 
+
+LONGEST_STAY = 366
+"""Days. Longer stays are settled in parts, so one bill cannot hold them."""
 
 Relation = Literal[
     "spouse", "parent", "child", "sibling", "grandparent", "grandchild", "parent-in-law", "other", "unsure"
@@ -195,10 +239,13 @@ def read_estimate_case(path: Path, name: str | None = None) -> EstimateCase:
     case = convert_document(document, EstimateCase)
     findings = [document.finding(("bill",), "case-amount", text) for text in bill_faults(case.bill)]
     used, accounts = case.year_to_date or YearToDate(), case.accounts or Accounts()
+    bill, slip = case.bill, case.slip
     amounts = {
-        "bill": (case.bill.total, case.bill.self_funded, case.bill.over_limit, case.bill.first_pay),
-        "year_to_date": (used.deductible or Decimal(0), used.eligible, *used.paid.values()),
-        "accounts": (accounts.own, accounts.own_current_year, accounts.shared),
+        "bill": (bill.total, bill.self_funded, bill.over_limit, bill.first_pay, bill.essential_drugs),
+        "year_to_date": (used.deductible or Decimal(0), used.eligible, used.deductibles or Decimal(0),
+                         *used.paid.values(), *used.limits.values(), *used.own_part.values()),
+        "accounts": (accounts.own, accounts.own_current_year, *accounts.relatives),
+        "slip": tuple(slip.lines.values()) if slip else (),
     }
     for key, values in amounts.items():
         if any(value < 0 for value in values) and key != "bill":
@@ -207,32 +254,20 @@ def read_estimate_case(path: Path, name: str | None = None) -> EstimateCase:
             findings.append(document.finding((key,), "case-amount", f"{key} 里的金额太大了，请检查是不是多写了几位。"))
         elif any(value != fen(value) for value in values):
             findings.append(document.finding((key,), "case-amount", f"{key} 里的金额最多写到分，也就是小数点后两位。"))
+    findings += [document.finding(("visit", "admitted"), "case-admitted", text) for text in stay_faults(case)]
+    if any(value < 0 for value in case.told.values()):
+        findings.append(document.finding(("told",), "case-amount", "told 里的数不能是负数。"))
     if (case.region is None) == (case.rules is None):
         findings.append(document.finding((), "case-place", "region 和 rules 要写、也只能写其中一个。"))
     if case.visit.admission < 1:
         findings.append(document.finding(("visit", "admission"), "case-admission",
                                          "admission 从 1 开始数：第一次住院写 1。"))
     if case.rules is not None:
-        findings += [document.finding(("rules",), "case-rules", text) for text in _rule_faults(case.rules)]
+        findings += [document.finding(("rules", *fault.path), fault.code, fault.message)
+                     for fault in rule_faults(case.rules)]
     if findings:
         raise PackError(findings)
     return case
-
-
-def _rule_faults(rules: BenefitsFile) -> Iterator[str]:
-    """Say what in a case's own rules an estimate would stumble over; a pack's rules are checked with the pack."""
-    known = {parameter.id: parameter for parameter in rules.parameters}
-    for rule in rules.rules:
-        for stage in rule.stages:
-            for unit, id_ in figures_of(stage):
-                if id_ not in known:
-                    yield f"没有编号为“{id_}”的数。请在 parameters 里加上。"
-                elif known[id_].unit != unit:
-                    yield f"“{id_}”的单位应为 {unit}。"
-    for parameter in rules.parameters:
-        highest = Decimal(1) if parameter.unit == "share" else LARGEST
-        if any(not 0 <= row.value <= highest for entry in parameter.dated for row in entry.rows):
-            yield f"“{parameter.id}”的数值要在 0 到 {highest} 之间。"
 
 
 def read_sharing_case(path: Path, name: str | None = None) -> SharingCase:
@@ -246,7 +281,21 @@ def bill_faults(bill: Bill) -> list[str]:
     faults = [f"{name}不能是负数。" for name, value in {"总费用": bill.total, **parts}.items() if value < 0]
     if not faults and sum(parts.values()) > bill.total:
         faults.append("全自费、超限价、先行自付加起来比总费用还多，请检查是不是填错了格。")
+    elif not faults and bill.essential_drugs > bill.total - sum(parts.values()):
+        faults.append("基本药物比医保范围内的费用还多，请检查是不是填错了格。")
     return faults
+
+
+def stay_faults(case: EstimateCase) -> list[str]:
+    """Say why the days of a stay cannot be right; empty when they can, or when they are not told."""
+    admitted = case.visit.admitted
+    if admitted is None:
+        return []
+    if admitted > case.on:
+        return ["入院日期在结算日期之后，请检查是不是填反了。"]
+    if (case.on - admitted).days > LONGEST_STAY:
+        return ["这次住院超过一年。这么长的住院一般会分几次结算，请按每次结算单上的日期分开填。"]
+    return []
 
 
 EXPECTED_NAMES: tuple[str, ...] = tuple(

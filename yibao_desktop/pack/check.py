@@ -7,21 +7,19 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from yibao_desktop.errors import Finding, PackError
-from yibao_desktop.money import LARGEST
 from yibao_desktop.pack import strict_yaml
+from yibao_desktop.pack.benefits import BenefitsFile, Parameter, Rule, figures_of
 from yibao_desktop.pack.dated import overlapping
 from yibao_desktop.pack.layout import files_of, record_of
 from yibao_desktop.pack.prose import cited_parts, needless_amounts, texts, undeclared_amounts
 from yibao_desktop.pack.reading import convert_document
+from yibao_desktop.pack.rule_faults import rule_faults
 from yibao_desktop.pack.schema import (
-    Bands,
-    BenefitsFile,
     ChannelsFile,
     Cited,
     FlowFile,
@@ -30,19 +28,16 @@ from yibao_desktop.pack.schema import (
     LocalGuidesFile,
     NeedsFile,
     PackInfo,
-    Parameter,
     PayableFile,
     PlaceFile,
     Question,
     Record,
     RegionsFile,
-    Rule,
     RumoursFile,
     SharingFile,
     Source,
     SourcesFile,
     WordsFile,
-    figures_of,
 )
 from yibao_desktop.pack.strict_yaml import Document, Path_
 
@@ -215,6 +210,9 @@ class _Checks:
     def _benefits(self) -> None:
         for name, file in self.reader.of(BenefitsFile, "regions/"):
             self._unique(name, "parameters", (parameter.id for parameter in file.parameters))
+            self._unique(name, "tiers", (tier.id for tier in file.tiers))
+            for fault in rule_faults(file):
+                self._report(name, fault.path, fault.code, fault.message)
             used: set[str] = set()
             for index, rule in enumerate(file.rules):
                 used |= self._rule(name, index, rule, file)
@@ -235,11 +233,6 @@ class _Checks:
                 self._report(name, path, "dated-empty", "这里要么写 rows（有数），要么写 unknown（为什么不知道）。")
             if entry.unknown is not None and entry.who is None:
                 self._report(name, path, "unknown-who", "写了 unknown，还要写 who：谁知道。")
-            for row_number, row in enumerate(entry.rows):
-                highest = Decimal(1) if parameter.unit == "share" else LARGEST
-                if not 0 <= row.value <= highest:
-                    limits = "0 到 1 之间（85% 写 0.85）" if parameter.unit == "share" else f"0 到 {LARGEST} 之间"
-                    self._report(name, (*path, "rows", row_number), "value-range", f"数值要在{limits}。")
             for first, second in overlapping(entry.rows):
                 self._report(name, (*path, "rows", second), "rows-overlap",
                              f"这一行和第 {first + 1} 行可能同时适用，程序不知道用哪个。请把条件写得互相排斥。")
@@ -258,41 +251,7 @@ class _Checks:
             self._report(name, path, "rule-empty", "规则要么写 stages（怎么算），要么写 unknown（为什么不知道）。")
         if rule.unknown is not None and rule.who is None:
             self._report(name, path, "unknown-who", "写了 unknown，还要写 who：谁知道。")
-        parameters = {parameter.id: parameter for parameter in file.parameters}
-        used: set[str] = set()
-        for number, stage in enumerate(rule.stages):
-            for unit, id_ in figures_of(stage):
-                used.add(id_)
-                if id_ not in parameters:
-                    self._report(name, (*path, "stages", number), "parameter-unknown",
-                                 f"没有编号为“{id_}”的数。请在 parameters 里加上。")
-                elif parameters[id_].unit != unit:
-                    self._report(name, (*path, "stages", number), "parameter-unit",
-                                 f"“{id_}”的单位应为 {unit}。")
-            if isinstance(stage, Bands):
-                self._bands(name, (*path, "stages", number), stage, parameters)
-        return used
-
-    def _bands(self, name: str, path: Path_, stage: Bands, parameters: dict[str, Parameter]) -> None:
-        for number, band in enumerate(stage.bands):
-            open_ended = band.upto is None and band.paid_upto is None
-            if open_ended and number < len(stage.bands) - 1:
-                self._report(name, (*path, "bands", number), "band-endless",
-                             "这一段没有终点（upto 或 paid_upto），后面的段永远轮不到。")
-            if band.supplement is None:
-                continue
-            shares = [parameters.get(band.share), parameters.get(band.supplement.share)]
-            if None not in shares:
-                self._together(name, (*path, "bands", number), *cast("list[Parameter]", shares))
-
-    def _together(self, name: str, path: Path_, share: Parameter, extra: Parameter) -> None:
-        for entry in share.dated:
-            for other in extra.dated:
-                for row in entry.rows:
-                    for more in other.rows:
-                        if row.value + more.value > Decimal(1) and overlapping((row, more)):
-                            self._report(name, path, "shares-over-one",
-                                         f"{row.value} 加 {more.value} 超过 1，两个基金付的比费用还多。")
+        return {id_ for stage in rule.stages for _, id_ in figures_of(stage)}
 
     # --- sharing, channels, flows, words -------------------------------------------------------------
 

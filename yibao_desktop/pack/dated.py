@@ -11,17 +11,8 @@ from typing import Any, Protocol, TypeVar
 import msgspec
 
 from yibao_desktop.errors import NoValueAtDate
-from yibao_desktop.pack.schema import (
-    Confidence,
-    Dated,
-    Group,
-    Level,
-    Parameter,
-    Referral,
-    Row,
-    Status,
-    VisitKind,
-)
+from yibao_desktop.pack.benefits import Dated, Parameter, Row
+from yibao_desktop.pack.schema import Aid, Away, Confidence, Group, Level, Referral, Status, VisitKind
 
 
 class _Starts(Protocol):
@@ -58,6 +49,13 @@ class Circumstance:
     age: int | None = None
     retired_on: date | None = None
     family_doctor: bool | None = None
+    away: Away | None = None
+    """``local`` where ``referral`` is."""
+    months: int | None = None
+    """Months of membership without a break."""
+    aid: Aid = "none"
+    tier: str | None = None
+    reading: str | None = None
 
 
 _CONDITIONS: Mapping[str, tuple[str, ...]] = {
@@ -70,20 +68,35 @@ _CONDITIONS: Mapping[str, tuple[str, ...]] = {
     "age": ("age_from", "age_below"),
     "retired_on": ("retired_from", "retired_before"),
     "family_doctor": ("family_doctor",),
+    "away": ("away",),
+    "months": ("months_from", "months_below"),
+    "aid": ("aid",),
+    "tier": ("tier",),
+    "reading": ("reading",),
 }
 """Fields of a row by the circumstance they turn on."""
+_NAMED = ("status", "group", "level", "visit", "referral", "away", "aid", "tier", "reading")
+"""Conditions that name one value or several."""
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A value found, with the entry that vouches for it."""
+    """A value found, with the entry that vouches for it; no entry where the person told it."""
 
     parameter: Parameter
-    entry: Dated
+    entry: Dated | None
     value: Decimal
     """元 or a share of 1, by ``parameter.unit``."""
     confidence: Confidence | None
     """Set where the row or entry says something other than its sources' grade."""
+
+
+@dataclass(frozen=True)
+class Unlimited:
+    """It is known that there is no such limit or edge here."""
+
+    parameter: Parameter
+    entry: Dated
 
 
 @dataclass(frozen=True)
@@ -97,7 +110,7 @@ class Missing:
     """Names of the circumstances the person has not told and on which the value depends."""
 
 
-def look_up(parameter: Parameter, on: date, circumstance: Circumstance) -> Figure | Missing:
+def look_up(parameter: Parameter, on: date, circumstance: Circumstance) -> Figure | Unlimited | Missing:
     """Find the value of ``parameter`` on a day in a circumstance."""
     try:
         entry = entry_on(parameter.dated, on, parameter.label)
@@ -109,6 +122,8 @@ def look_up(parameter: Parameter, on: date, circumstance: Circumstance) -> Figur
     certain = [row for row in matching if not untold(row, circumstance)]
     if len(matching) == 1 and certain:
         row = certain[0]
+        if row.value is None:
+            return Unlimited(parameter, entry)
         return Figure(parameter, entry, row.value, row.confidence or entry.confidence)
     if matching:
         names = sorted({name for row in matching for name in untold(row, circumstance)})
@@ -118,7 +133,7 @@ def look_up(parameter: Parameter, on: date, circumstance: Circumstance) -> Figur
 
 def _unmet(row: Row, circumstance: Circumstance) -> bool:
     """Tell whether a condition of ``row`` is known to fail."""
-    for name in ("status", "group", "level", "visit", "referral"):
+    for name in _NAMED:
         wanted, actual = getattr(row, name), getattr(circumstance, name)
         if wanted is not None and actual is not None and actual not in _as_tuple(wanted):
             return True
@@ -126,8 +141,10 @@ def _unmet(row: Row, circumstance: Circumstance) -> bool:
         return True
     if row.family_doctor is not None and circumstance.family_doctor not in (None, row.family_doctor):
         return True
-    return _outside(circumstance.age, row.age_from, row.age_below) or _outside(
-        circumstance.retired_on, row.retired_from, row.retired_before
+    return (
+        _outside(circumstance.age, row.age_from, row.age_below)
+        or _outside(circumstance.months, row.months_from, row.months_below)
+        or _outside(circumstance.retired_on, row.retired_from, row.retired_before)
     )
 
 
@@ -174,13 +191,14 @@ def overlapping(rows: Sequence[Row]) -> list[tuple[int, int]]:
 
 
 def _disjoint(a: Row, b: Row) -> bool:
-    for name in ("status", "group", "level", "visit", "referral", "family_doctor"):
+    for name in (*_NAMED, "family_doctor"):
         left, right = getattr(a, name), getattr(b, name)
         if left is not None and right is not None and not set(_as_tuple(left)) & set(_as_tuple(right)):
             return True
     return (
         _apart(*stays(a), *stays(b))
         or _apart(a.age_from, a.age_below, b.age_from, b.age_below)
+        or _apart(a.months_from, a.months_below, b.months_from, b.months_below)
         or _apart(a.retired_from, a.retired_before, b.retired_from, b.retired_before)
     )
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from yibao_desktop.pack.benefits import BenefitsFile
 from yibao_desktop.pack.cases import EstimateCase, SharingCase
 from yibao_desktop.pack.schema import (
-    BenefitsFile,
     ChannelsFile,
     FlowFile,
     GlossaryFile,

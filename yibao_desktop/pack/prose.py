@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from yibao_desktop.pack.benefits import Remark
 from yibao_desktop.pack.schema import (
     Answer,
     BindingChannel,
@@ -15,7 +16,6 @@ from yibao_desktop.pack.schema import (
     Paragraph,
     Payable,
     Record,
-    Remark,
     Rumour,
 )
 from yibao_desktop.pack.strict_yaml import Path_

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Literal, TypeVar
 
 import msgspec
@@ -29,6 +27,10 @@ VisitKind = Literal["outpatient", "emergency", "inpatient", "chronic", "pharmacy
 Level = Literal["village", "community", "primary", "secondary", "tertiary-district", "tertiary",
                 "tertiary-top", "specialist"]
 Referral = Literal["local", "filed-long-term", "referred", "emergency", "temporary", "unfiled"]
+Away = Literal["local", "in-province", "outside"]
+"""Where care was had, seen from the place of insurance; ``local`` goes with referral ``local``."""
+Aid = Literal["none", "low-income", "subsistence", "destitute"]
+"""救助身份: 没有 · 低保边缘 · 低保 · 特困."""
 Fund = Literal["hifp_pay", "hifob_pay", "hifmi_pay", "hifes_pay", "cvlserv_pay", "maf_pay", "oth_pay"]
 """Fund lines of the national settlement interface (2207/2304 output)."""
 FUNDS: tuple[Fund, ...] = (
@@ -156,171 +158,6 @@ class PlaceFile(Record, frozen=True, kw_only=True):
     code: RegionCode
     name: Text
     unknown: Many[Gap] = ()
-
-
-# --- benefits ---------------------------------------------------------------------------------
-
-
-class Row(Record, frozen=True, kw_only=True):
-    """One cell of a parameter: the value where every condition written here holds."""
-
-    value: Decimal
-    """元 for unit ``yuan``, a share of 1 for unit ``share``."""
-    status: Status | Many[Status] | None = None
-    group: Group | Many[Group] | None = None
-    level: Level | Many[Level] | None = None
-    visit: VisitKind | Many[VisitKind] | None = None
-    referral: Referral | Many[Referral] | None = None
-    admission: Literal["first", "later"] | None = None
-    admission_from: int | None = None
-    """Number of the stay in the benefit year, counted from 1; for places that step down stay by stay."""
-    admission_below: int | None = None
-    age_from: int | None = None
-    age_below: int | None = None
-    retired_from: date | None = None
-    retired_before: date | None = None
-    family_doctor: bool | None = None
-    confidence: Confidence | None = None
-
-
-class Dated(Cited, frozen=True, kw_only=True):
-    """A parameter's values from one day on, until the next entry. ``unknown`` ends what is known."""
-
-    from_: date = msgspec.field(name="from")
-    rows: Many[Row] = ()
-    unknown: Text | None = None
-    """Why no value is known from this day on."""
-    who: Text | None = None
-    """Who knows the value."""
-
-
-class Parameter(Record, frozen=True, kw_only=True):
-    """A figure or a table of figures, dated."""
-
-    id: Id
-    label: Text
-    unit: Literal["yuan", "share"]
-    dated: Annotated[Many[Dated], msgspec.Meta(min_length=1)]
-
-
-class AccountFirst(Record, frozen=True, kw_only=True, tag_field="kind", tag="account-first"):
-    """The account's money of the current benefit year is used before the deductible （上海）."""
-
-    label: Text
-
-
-class Deductible(Record, frozen=True, kw_only=True, tag_field="kind", tag="deductible"):
-    """The part a person bears before a fund pays: what is left of ``amount``, never more than the bill."""
-
-    label: Text
-    amount: Id
-    per: Literal["year", "stay", "visit"]
-
-
-class Supplement(Record, frozen=True, kw_only=True):
-    """A second fund that pays its own share of the same band."""
-
-    fund: Fund
-    share: Id
-    label: Text
-
-
-class Band(Record, frozen=True, kw_only=True):
-    """A stretch of in-scope cost on which ``fund`` pays ``share``.
-
-    It ends where the cost reaches ``upto`` or where the fund has paid ``paid_upto``, whichever comes first.
-    Both name parameters.
-    """
-
-    fund: Fund
-    share: Id
-    label: Text
-    upto: Id | None = None
-    paid_upto: Id | None = None
-    supplement: Supplement | None = None
-
-
-class Bands(Record, frozen=True, kw_only=True, tag_field="kind", tag="bands"):
-    """What funds pay, band after band.
-
-    ``origin`` says where ``upto`` is counted from: ``zero`` (the deductible lies inside the first band) or
-    ``threshold`` (counting starts where the deductible ends). ``counted`` says whether cost is counted for
-    this bill or over the benefit year; what a fund has paid is always counted over the benefit year.
-    """
-
-    origin: Literal["zero", "threshold"]
-    counted: Literal["bill", "year"]
-    bands: Annotated[Many[Band], msgspec.Meta(min_length=1)]
-
-
-class Remote(Record, frozen=True, kw_only=True, tag_field="kind", tag="remote"):
-    """How care away from the place of insurance is cut; skipped where ``referral`` is ``local``.
-
-    Three methods occur and are never mixed: ``points`` come off each share, a ``factor`` multiplies each share,
-    and ``prepay`` is a share of the in-scope cost that the person bears before anything else.
-    """
-
-    label: Text
-    method: Literal["points", "factor", "prepay"]
-    value: Id
-    """A share of 1: 0.20 for 20 points, 0.90 for a factor, 0.10 for a first payment of 10%."""
-
-
-Stage = AccountFirst | Deductible | Remote | Bands
-
-
-def figures_of(stage: Stage) -> Iterator[tuple[Literal["yuan", "share"], str]]:
-    """Yield unit and id of each figure a stage uses."""
-    if isinstance(stage, Deductible):
-        yield "yuan", stage.amount
-    elif isinstance(stage, Remote):
-        yield "share", stage.value
-    elif isinstance(stage, Bands):
-        for band in stage.bands:
-            yield "share", band.share
-            if band.supplement is not None:
-                yield "share", band.supplement.share
-            for edge in (band.upto, band.paid_upto):
-                if edge is not None:
-                    yield "yuan", edge
-
-
-class Remark(Cited, frozen=True, kw_only=True):
-    """A sentence that belongs beside a result: an open reading, something the estimate leaves out."""
-
-    text: Text
-
-
-class Rule(Cited, frozen=True, kw_only=True):
-    """How a kind of visit is paid in a place, from one day on: ordered stages and their switches.
-
-    Several rules may share an ``id``; each holds until the next one's ``from``. A rule with ``unknown``
-    instead of stages says that from that day on nothing is known.
-    """
-
-    id: Id
-    title: Text
-    scheme: Scheme
-    visits: Annotated[Many[VisitKind], msgspec.Meta(min_length=1)]
-    from_: date = msgspec.field(name="from")
-    year_starts: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{2}-[0-9]{2}$")] = "01-01"
-    referrals: Many[Referral] = ("local",)
-    """Circumstances the figures are known for; others end in a stated gap."""
-    stages: Many[Stage] = ()
-    only_for: Text | None = None
-    """The tier of contributions the figures hold for, where a place has several (``职工医保一档``)."""
-    assumes: Many[Text] = ()
-    """What a result of this rule takes for granted, told to the person."""
-    remarks: Many[Remark] = ()
-    unknown: Text | None = None
-    who: Text | None = None
-
-
-class BenefitsFile(Record, frozen=True, kw_only=True):
-    """``benefits.yaml``: figures and rules of one place."""
-
-    parameters: Many[Parameter] = ()
-    rules: Many[Rule] = ()
 
 
 # --- sharing and channels -----------------------------------------------------------------------

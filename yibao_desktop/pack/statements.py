@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from yibao_desktop.money import percent
+from yibao_desktop.pack.benefits import Parameter, Row
 from yibao_desktop.pack.dated import entry_on
-from yibao_desktop.pack.schema import Cited, Parameter, Row
+from yibao_desktop.pack.schema import Cited
 from yibao_desktop.pack.store import Layer, Pack, Place, Words
 
 
@@ -69,6 +70,8 @@ def _channels(pack: Pack, layer: Layer) -> Iterator[Statement]:
 
 
 def _benefits(words: Words, layer: Layer, on: date | None) -> Iterator[Statement]:
+    labels = {tier.id: tier.label for tier in layer.benefits.tiers}
+    labels |= {reading.id: reading.label for rule in layer.benefits.rules for reading in rule.readings}
     for parameter in layer.benefits.parameters:
         entries = parameter.dated
         if on is not None:
@@ -80,13 +83,16 @@ def _benefits(words: Words, layer: Layer, on: date | None) -> Iterator[Statement
             if entry.unknown is not None:
                 yield Statement(key, "报销", f"{head}：不知道。{entry.unknown}", entry, layer)
             for row in entry.rows:
-                when = conditions_in_words(row, words)
+                when = conditions_in_words(row, words, labels)
                 text = f"{head}{'，' + when if when else ''}：{_value(parameter, row)}"
                 yield Statement(f"{key}.{when}", "报销", text, entry, layer)
     for rule in layer.benefits.rules:
         for number, assumption in enumerate(rule.assumes):
             key = f"rule.{rule.id}.{rule.from_}.assumes.{number}"
             yield Statement(key, "报销", f"{rule.title}的前提：{assumption}", rule, layer)
+        for reading in rule.readings:
+            key = f"rule.{rule.id}.{rule.from_}.readings.{reading.id}"
+            yield Statement(key, "报销", f"{rule.title}的一种读法，{reading.label}：{reading.text}", reading, layer)
         for number, remark in enumerate(rule.remarks):
             key = f"rule.{rule.id}.{rule.from_}.remarks.{number}"
             yield Statement(key, "报销", f"{rule.title}：{remark.text}", remark, layer)
@@ -118,17 +124,29 @@ def _guides(pack: Pack, layer: Layer) -> Iterator[Statement]:
 
 
 def _value(parameter: Parameter, row: Row) -> str:
-    return percent(row.value) if parameter.unit == "share" else f"{row.value.normalize():f} 元"
+    if row.value is None:
+        return "不设"
+    if parameter.unit == "share":
+        return percent(row.value)
+    return f"{row.value.normalize():f} {'天' if parameter.unit == 'days' else '元'}"
 
 
-def conditions_in_words(row: Row, words: Words) -> str:
-    """Say for whom a figure holds: ``在职、三级医院``; empty when it holds for everybody."""
+def conditions_in_words(row: Row, words: Words, labels: Mapping[str, str]) -> str:
+    """Say for whom a figure holds: ``在职、三级医院``; empty when it holds for everybody.
+
+    ``labels`` names tiers and readings by their ids.
+    """
     parts = []
-    for field in ("status", "group", "level", "visit", "referral"):
+    for field in ("status", "group", "level", "visit", "referral", "away", "aid"):
         value = getattr(row, field)
         if value is not None:
             values = (value,) if isinstance(value, str) else value
             parts.append("或".join(words(f"{field}.{item}") for item in values))
+    for name in ("tier", "reading"):
+        value = getattr(row, name)
+        if value is not None:
+            named = (value,) if isinstance(value, str) else value
+            parts.append("或".join(labels.get(item, item) for item in named))
     if row.admission is not None:
         parts.append("第一次住院" if row.admission == "first" else "第二次起住院")
     if row.admission_from is not None:
@@ -139,6 +157,10 @@ def conditions_in_words(row: Row, words: Words) -> str:
         parts.append(f"满 {row.age_from} 岁")
     if row.age_below is not None:
         parts.append(f"不满 {row.age_below} 岁")
+    if row.months_from is not None:
+        parts.append(f"连续参保满 {row.months_from} 个月")
+    if row.months_below is not None:
+        parts.append(f"连续参保不满 {row.months_below} 个月")
     if row.retired_from is not None:
         parts.append(f"{row.retired_from} 起退休")
     if row.retired_before is not None:

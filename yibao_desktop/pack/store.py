@@ -10,10 +10,10 @@ from typing import TypeVar
 
 from yibao_desktop import __version__
 from yibao_desktop.errors import Finding, PackError, YibaoError
+from yibao_desktop.pack.benefits import BenefitsFile, Parameter, Rule
 from yibao_desktop.pack.reading import read_record
 from yibao_desktop.pack.schema import (
     GRADES,
-    BenefitsFile,
     BindingChannel,
     Channel,
     ChannelsFile,
@@ -30,7 +30,6 @@ from yibao_desktop.pack.schema import (
     Need,
     NeedsFile,
     PackInfo,
-    Parameter,
     Payable,
     PayableFile,
     PayableItem,
@@ -39,7 +38,6 @@ from yibao_desktop.pack.schema import (
     Record,
     Region,
     RegionsFile,
-    Rule,
     Rumour,
     RumoursFile,
     SharingFile,

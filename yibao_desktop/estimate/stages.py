@@ -1,0 +1,303 @@
+"""What each kind of stage does to a bill."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from yibao_desktop.estimate.run import LimitUse, OwnPartUse, Run, to_fen
+from yibao_desktop.money import ZERO, fen, grouped, percent
+from yibao_desktop.pack.benefits import (
+    AccountFirst,
+    Band,
+    Bands,
+    Deductible,
+    EssentialDrugs,
+    OnOwnPart,
+    Remote,
+    Stage,
+)
+from yibao_desktop.pack.dated import Figure
+from yibao_desktop.pack.schema import Fund
+
+
+def apply(run: Run, stage: Stage) -> None:
+    """Let ``stage`` act on the bill.
+
+    Raises:
+        Gap: a figure the stage needs is not known; the gap is noted.
+    """
+    if isinstance(stage, AccountFirst):
+        _account_first(run, stage)
+    elif isinstance(stage, EssentialDrugs):
+        _essential_drugs(run, stage)
+    elif isinstance(stage, Deductible):
+        _deductible(run, stage)
+    elif isinstance(stage, Remote):
+        _remote(run, stage)
+    elif isinstance(stage, Bands):
+        _bands(run, stage)
+    else:
+        _on_own_part(run, stage)
+
+
+def _account_first(run: Run, stage: AccountFirst) -> None:
+    balance = fen(run.accounts.own_current_year)
+    run.current_year_used = min(balance, run.in_scope)
+    if run.current_year_used:
+        formula = run.words("formula.account", payable=grouped(run.in_scope), balance=grouped(balance))
+        run.step(stage.label, formula, run.current_year_used)
+    run.in_scope -= run.current_year_used
+
+
+def _essential_drugs(run: Run, stage: EssentialDrugs) -> None:
+    cost = min(fen(run.case.bill.essential_drugs), run.in_scope)
+    if not cost:
+        return
+    band = Band(fund=stage.fund, share=stage.share, label=stage.label, limits=stage.limits)
+    covered = _pay(run, band, Fraction(cost))
+    run.bear("above-limit", Fraction(cost) - covered)
+    run.in_scope -= cost
+
+
+# --- 异地 -------------------------------------------------------------------------------------------
+
+
+def _remote(run: Run, stage: Remote) -> None:
+    if run.circumstance.referral == "local":
+        return
+    figure = run.figure(stage.value)
+    if stage.method != "prepay":
+        run.cut = (stage.method, figure)
+        return
+    share = figure.value
+    first = fen(run.in_scope * share)
+    formula = f"{grouped(run.in_scope)} × {percent(share)}"
+    run.step(run.words("step.minus", what=stage.label), formula, -first, figure)
+    run.amounts["preselfpay_amt"] = run.amount("preselfpay_amt") + first
+    run.bear("remote-cut", Fraction(first))
+    run.in_scope -= first
+    run.amounts["inscp_scp_amt"] = run.in_scope
+
+
+def _cut(run: Run, share: Decimal) -> tuple[Fraction, str]:
+    """Return what a share comes to away from home, and how that reads in a formula."""
+    if run.cut is None:
+        return Fraction(share), percent(share)
+    method, figure = run.cut
+    if method == "factor":
+        return Fraction(share) * Fraction(figure.value), f"{percent(share)} × {percent(figure.value)}"
+    points = max(Decimal(0), share - figure.value)
+    return Fraction(points), f"({percent(share)} − {percent(figure.value)})"
+
+
+# --- 起付线 -----------------------------------------------------------------------------------------
+
+
+def _deductible(run: Run, stage: Deductible) -> None:
+    figure, words = run.figure(stage.amount), run.words
+    threshold, formula = _threshold(run, stage, figure)
+    due = threshold
+    if stage.per == "year":
+        run.deductible = figure
+        used = run.used.deductible
+        if used is None:
+            used = run.deducted_before = min(threshold, run.used.eligible)
+        if used > threshold:
+            run.assumptions.append(words("assume.deductible-over", used=grouped(used), threshold=grouped(threshold)))
+        if used:
+            due = max(ZERO, threshold - fen(used))
+            formula = words("formula.deductible-used", threshold=grouped(threshold), used=grouped(used))
+    if stage.year_total is not None:
+        due, formula = _within_year_total(run, stage.year_total, due, formula)
+    run.deducted = min(due, run.in_scope)
+    if run.deducted < due:
+        formula = words("formula.deductible-short", due=grouped(due), bill=grouped(run.in_scope))
+    run.amounts["act_pay_dedc"] = run.deducted
+    run.step(words("step.minus", what=stage.label), formula, -run.deducted, figure)
+    run.bear("deductible", Fraction(run.deducted))
+    run.in_scope -= run.deducted
+
+
+def _threshold(run: Run, stage: Deductible, figure: Figure) -> tuple[Decimal, str]:
+    """Return the deductible of this visit before anything used up is taken off, and its formula."""
+    words, case = run.words, run.case
+    threshold = fen(figure.value)
+    formula = grouped(threshold)
+    if stage.share is not None and (share := run.figure(stage.share)).value:
+        base = fen(case.bill.total) if stage.share_of == "total" else run.in_scope
+        most = run.edge(stage.most)
+        computed = max(threshold, fen(base * share.value))
+        threshold = min(computed, fen(most.value)) if most is not None else computed
+        formula = words("formula.deductible-share", bill=grouped(base), share=percent(share.value),
+                        least=grouped(figure.value), most=grouped(most.value) if most is not None else "")
+    sender = case.visit.transferred_from
+    if sender is not None:
+        if stage.transfer == "difference":
+            paid = fen(run.figure(stage.amount, level=sender).value)
+            formula = words("formula.deductible-transfer", here=grouped(threshold), there=grouped(paid))
+            threshold = max(ZERO, threshold - paid)
+        else:
+            run.assumptions.append(words("assume.transfer-as-new"))
+    period = run.edge(stage.again_after)
+    if period is not None:
+        days = max(1, (case.on - case.visit.admitted).days) if case.visit.admitted else None
+        if days is None:
+            run.assumptions.append(words("assume.short-stay", days=f"{period.value:f}"))
+        elif (times := -(-days // int(period.value))) > 1:
+            formula = words("formula.deductible-again", threshold=formula, times=str(times))
+            threshold *= times
+    return threshold, formula
+
+
+def _within_year_total(run: Run, id_: str, due: Decimal, formula: str) -> tuple[Decimal, str]:
+    total = run.edge(id_)
+    if total is None:
+        return due, formula
+    left = max(ZERO, fen(total.value) - (run.used.deductibles or ZERO))
+    if due <= left:
+        return due, formula
+    return left, run.words("formula.deductible-total", total=grouped(total.value), left=grouped(left))
+
+
+# --- 分段 -------------------------------------------------------------------------------------------
+
+
+def _bands(run: Run, stage: Bands) -> None:
+    position = Fraction(0)
+    if stage.counted == "year":
+        # What was deducted was in-scope cost too, so there was at least that much of it.
+        position = Fraction(max(run.used.eligible, run.deducted_before))
+    if stage.origin == "zero":
+        position += Fraction(run.deducted)
+    elif stage.counted == "year":
+        position -= Fraction(run.deducted_before)
+    remaining = Fraction(run.in_scope)
+    for band in stage.bands:
+        if not remaining:
+            break
+        cost = remaining
+        edge = run.edge(band.upto)
+        if edge is not None:
+            cost = min(cost, max(Fraction(0), Fraction(edge.value) - position))
+        covered = _pay(run, band, cost) if cost else Fraction(0)
+        position += covered
+        remaining -= covered
+    if remaining:
+        run.step(run.words("step.beyond-bands"), run.words("formula.not-paid"), to_fen(remaining))
+    run.bear("above-limit", remaining)
+    run.in_scope = to_fen(remaining)
+    run.passed_bands = True
+
+
+def _pay(run: Run, band: Band, cost: Fraction) -> Fraction:
+    """Let the band's funds pay on ``cost`` and return how much of it they covered."""
+    uses = [use for limit in band.limits if (use := run.limit_use(limit, band.fund)) is not None]
+    share = run.figure(band.share)
+    rate, in_words = _cut(run, share.value)
+    covered, reached = cost, None
+    for use in uses:
+        room = run.room(use)
+        if use.limit.measures == "payment":
+            # Exact: a fund that stops at its limit has covered only the cost that fills it.
+            room = room / rate if rate else cost
+        if room < covered:
+            covered, reached = room, use
+    if not covered:
+        return covered
+    _fund_step(run, band.label, band.fund, covered, share, in_words, covered * rate)
+    for use in uses:
+        use.covered += covered
+    if reached is not None:
+        run.step(run.words("step.limit-reached", what=reached.figure.parameter.label),
+                 grouped(reached.figure.value), reached.figure.value, reached.figure)
+    full, paid = Fraction(share.value), rate
+    if band.supplement is not None:
+        extra = run.figure(band.supplement.share)
+        more, in_words = _cut(run, extra.value)
+        _fund_step(run, band.supplement.label, band.supplement.fund, covered, extra, in_words, covered * more)
+        full, paid = full + Fraction(extra.value), paid + more
+    run.bear("copay", covered * (1 - full))
+    run.bear("remote-cut", covered * (full - paid))
+    return covered
+
+
+def _fund_step(
+    run: Run, label: str, fund: Fund, covered: Fraction, share: Figure, in_words: str, pays: Fraction
+) -> None:
+    if not share.value:
+        return
+    run.pay(fund, pays)
+    run.step(label, f"{grouped(to_fen(covered))} × {in_words}", to_fen(pays), share)
+
+
+# --- 大病、救助 ---------------------------------------------------------------------------------------
+
+
+def _on_own_part(run: Run, stage: OnOwnPart) -> None:
+    already = sum((use.pays for use in run.own_parts if not use.year_end), Fraction(0))
+    base = max(Fraction(0), sum((run.own.get(part, Fraction(0)) for part in stage.counts), Fraction(0)) - already)
+    over_year = stage.counted == "year"
+    before = Fraction(run.used.own_part.get(stage.fund, ZERO)) if over_year else Fraction(0)
+    threshold = run.figure(stage.threshold) if stage.threshold is not None else None
+    year_end = stage.paid == "year-end"
+    start = Fraction(0) if year_end else before
+    bands = _own_bands(run, stage, threshold, start, before + base)
+    paid = sum((pays for *_, pays in bands), Fraction(0))
+    limit = run.edge(stage.limit)
+    if limit is not None:
+        earlier = _paid_earlier(run, stage) if over_year and not year_end else Fraction(0)
+        paid = min(paid, max(Fraction(0), Fraction(limit.value) - earlier))
+    run.own_parts.append(OwnPartUse(stage.label, stage.fund, threshold, before, base, paid, year_end, over_year))
+    if year_end:
+        return
+    if threshold is not None:
+        _own_part_step(run, stage, threshold, before, base)
+    for label, figure, covered, pays in bands:
+        run.step(label, f"{grouped(to_fen(covered))} × {percent(figure.value)}", to_fen(pays), figure)
+    if limit is not None and paid < sum((pays for *_, pays in bands), Fraction(0)):
+        run.step(run.words("step.limit-reached", what=limit.parameter.label), grouped(limit.value), to_fen(paid), limit)
+    run.pay(stage.fund, paid)
+
+
+def _paid_earlier(run: Run, stage: OnOwnPart) -> Fraction:
+    assert stage.limit is not None
+    return Fraction(run.used.limits.get(stage.limit, run.used.paid.get(stage.fund, ZERO)))
+
+
+def _own_part_step(run: Run, stage: OnOwnPart, threshold: Figure, before: Fraction, base: Fraction) -> None:
+    formula = run.words("formula.own-part", base=grouped(to_fen(base)), before=grouped(to_fen(before)),
+                        threshold=grouped(threshold.value))
+    over = max(Fraction(0), before + base - Fraction(threshold.value))
+    run.step(run.words("step.own-part", what=stage.label), formula, to_fen(min(over, base)), threshold)
+
+
+def _own_bands(
+    run: Run, stage: OnOwnPart, threshold: Figure | None, start: Fraction, end: Fraction
+) -> list[tuple[str, Figure, Fraction, Fraction]]:
+    """Split the own part between ``start`` and ``end`` over the bands: label, share, cost covered, payment."""
+    floor = Fraction(threshold.value) if threshold is not None else Fraction(0)
+    offset = floor if stage.origin == "threshold" else Fraction(0)
+    reached = max(start, floor)
+    found = []
+    for band in stage.bands:
+        if reached >= end:
+            break
+        edge = run.edge(band.upto)
+        upto = end if edge is None else min(end, Fraction(edge.value) + offset)
+        if upto <= reached:
+            continue
+        share = run.figure(band.share)
+        found.append((band.label, share, upto - reached, (upto - reached) * Fraction(share.value)))
+        reached = upto
+    return found
+
+
+def limit_used_after(run: Run, use: LimitUse) -> Decimal:
+    """Return what of a limit is used after this bill, 元, once the fund lines are rounded."""
+    if use.limit.measures == "payment":
+        return to_fen(use.before) + run.amount(use.fund)
+    used = use.before + use.covered
+    if use.limit.measures == "expense":
+        used += Fraction(run.deducted)
+    return to_fen(used)

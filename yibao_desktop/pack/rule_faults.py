@@ -1,0 +1,128 @@
+"""What makes a set of benefit rules impossible, in a pack or in a case: one list of findings for both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from yibao_desktop.money import LARGEST
+from yibao_desktop.pack.benefits import (
+    Bands,
+    BenefitsFile,
+    Deductible,
+    OnOwnPart,
+    Parameter,
+    Row,
+    Rule,
+    edges_and_limits,
+    figures_of,
+)
+from yibao_desktop.pack.dated import overlapping
+from yibao_desktop.pack.strict_yaml import Path_
+
+_UNITS = {
+    "yuan": (LARGEST, f"0 到 {LARGEST} 元之间"),
+    "share": (Decimal(1), "0 到 1 之间：85% 写 0.85。大于 1 的，多半是把“除以比例”当成了“乘以比例”"),
+    "days": (Decimal(366), "1 到 366 天之间"),
+}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong: where in the file, a code, and a sentence for its author."""
+
+    path: Path_
+    code: str
+    message: str
+
+
+def rule_faults(file: BenefitsFile) -> Iterator[Fault]:
+    """Yield what an estimate by ``file`` would stumble over, or get wrong."""
+    parameters = {parameter.id: parameter for parameter in file.parameters}
+    for index, parameter in enumerate(file.parameters):
+        yield from _values(("parameters", index), parameter)
+    tiers = {tier.id for tier in file.tiers}
+    for index, rule in enumerate(file.rules):
+        yield from _rule(("rules", index), rule, parameters, tiers)
+
+
+def _values(path: Path_, parameter: Parameter) -> Iterator[Fault]:
+    highest, limits = _UNITS[parameter.unit]
+    for number, entry in enumerate(parameter.dated):
+        for row_number, row in enumerate(entry.rows):
+            here = (*path, "dated", number, "rows", row_number)
+            if (row.value is None) != row.unlimited:
+                yield Fault(here, "row-value", "每一行要么写 value（有数），要么写 unlimited: true（没有这条线）。")
+            elif row.value is not None and not 0 <= row.value <= highest:
+                yield Fault(here, "value-range", f"“{parameter.label}”的数值要在{limits}。")
+
+
+def _rule(path: Path_, rule: Rule, parameters: dict[str, Parameter], tiers: set[str]) -> Iterator[Fault]:
+    readings = {reading.id for reading in rule.readings}
+    if len(rule.readings) == 1 or len(readings) < len(rule.readings):
+        yield Fault((*path, "readings"), "rule-readings", "readings 至少写两种读法，编号不能相同；第一种是默认用的。")
+    seen_bands = False
+    for number, stage in enumerate(rule.stages):
+        here = (*path, "stages", number)
+        may_be_open = edges_and_limits(stage)
+        for unit, id_ in figures_of(stage):
+            parameter = parameters.get(id_)
+            if parameter is None:
+                yield Fault(here, "parameter-unknown", f"没有编号为“{id_}”的数。请在 parameters 里加上。")
+                continue
+            if parameter.unit != unit:
+                yield Fault(here, "parameter-unit", f"“{id_}”的单位应为 {unit}。")
+            for row in _rows(parameter):
+                if row.unlimited and id_ not in may_be_open:
+                    yield Fault(here, "parameter-open", f"“{id_}”在这里必须有数，不能写 unlimited。")
+                    break
+            yield from _names(here, parameter, readings, tiers)
+        if isinstance(stage, Deductible):
+            if seen_bands:
+                yield Fault(here, "deductible-late", "起付线写在支付段后面，等于起付线以下也付了。请写到前面。")
+            if (stage.share is None) != (stage.most is None):
+                yield Fault(here, "deductible-share", "起付线按费用的比例算时，share 和 most（最多多少）要一起写。")
+        elif isinstance(stage, Bands):
+            seen_bands = True
+            yield from _bands(here, stage, parameters)
+        elif isinstance(stage, OnOwnPart):
+            if not seen_bands:
+                yield Fault(here, "own-part-early", "大病、救助付的是个人负担的部分，要写在支付段后面。")
+            for index, own in enumerate(stage.bands[:-1]):
+                if own.upto is None:
+                    yield Fault((*here, "bands", index), "band-endless", "这一段没有终点（upto），后面的段永远轮不到。")
+
+
+def _names(path: Path_, parameter: Parameter, readings: set[str], tiers: set[str]) -> Iterator[Fault]:
+    for row in _rows(parameter):
+        for field, known, where in (("reading", readings, "这条规则的 readings"), ("tier", tiers, "tiers")):
+            value = getattr(row, field)
+            named = {value} if isinstance(value, str) else set(value or ())
+            for name in sorted(named - known):
+                yield Fault(path, "name-unknown", f"“{parameter.id}”用到“{name}”，{where} 里没有写。")
+
+
+def _bands(path: Path_, stage: Bands, parameters: dict[str, Parameter]) -> Iterator[Fault]:
+    for number, band in enumerate(stage.bands):
+        if band.upto is None and not band.limits and number < len(stage.bands) - 1:
+            yield Fault((*path, "bands", number), "band-endless",
+                        "这一段没有终点（upto 或 limits），后面的段永远轮不到。")
+        if band.supplement is None:
+            continue
+        share, extra = parameters.get(band.share), parameters.get(band.supplement.share)
+        if share is not None and extra is not None:
+            yield from _together((*path, "bands", number), share, extra)
+
+
+def _together(path: Path_, share: Parameter, extra: Parameter) -> Iterator[Fault]:
+    for row in _rows(share):
+        for more in _rows(extra):
+            total = (row.value or Decimal(0)) + (more.value or Decimal(0))
+            if total > 1 and overlapping((row, more)):
+                yield Fault(path, "shares-over-one",
+                            f"{row.value} 加 {more.value} 超过 1，两个基金付的比费用还多。")
+
+
+def _rows(parameter: Parameter) -> Iterator[Row]:
+    return (row for entry in parameter.dated for row in entry.rows)
