@@ -21,6 +21,7 @@ DALIAN = "regions/210200-dalian"
 BENEFITS = f"{DALIAN}/benefits.yaml"
 FLOW = "national/flows/ask.yaml"
 GUIDE = "national/guides/lost.yaml"
+SLIPS = "national/slips.yaml"
 
 
 def check(root: Path, today: date = TODAY) -> list[Finding]:
@@ -71,7 +72,7 @@ TABLE = (
     Row("id-twice", "national/channels.yaml", "id: hotline", "id: nat-app", "nat-app", "nat-app"),
     Row("id-twice", "national/sharing.yaml", "id: usage.show-code", "id: bind.first", "bind.first", "bind.first"),
     Row("id-twice", "national/words.yaml", "key: rule.of", "key: scheme.employee", "scheme.employee", "{scheme}"),
-    Row("id-twice", "regions.yaml", "110000", "210200", "210200", "大连市"),
+    Row("id-twice", "regions.yaml", "110000", "210200", "210200", "大连市", also=("slip-place",)),
     Row("id-twice", FLOW, "- id: bill", "- id: scheme", "scheme", "- id: scheme"),
     Row("id-twice", "regions/210000-liaoning/sources.yaml", "id: ln-doc", "id: nat-doc", "nat-doc", "nat-doc",
         also=("source-unknown",)),
@@ -153,6 +154,13 @@ TABLE = (
     Row("id-twice", "national/payable.yaml", "item: checkup, purse: pool", "item: registration, purse: own",
         "registration.own", "体检不在"),
     Row("id-twice", "national/rumours.yaml", "id: password", "id: top-up", "top-up", "id: top-up"),
+    # slips
+    Row("id-twice", SLIPS, "id: list", "id: receipt", "receipt", "id: receipt"),
+    Row("slip-line-twice", SLIPS, "line: account", "line: medfee_sumamt", "medfee_sumamt", "个人账户支付"),
+    Row("slip-place", SLIPS, '"110000"', '"120000"', "120000", "regions"),
+    Row("schema-value", SLIPS, "line: account", "line: acount", "acount", "acount"),
+    Row("schema-value", SLIPS, "family: settlement-list", "family: list", "list", "family: list"),
+    Row("amount-in-prose", SLIPS, "help: 医院开的。", "help: 不到 50 元的不用填。", "50 元", "id: receipt"),
     # sentences
     Row("amount-in-prose", GUIDE, "  amounts: [20 元]\n", "", "20 元", "heading: 先挂失"),
     Row("amount-in-prose", "national/rumours.yaml",

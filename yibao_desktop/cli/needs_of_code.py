@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import get_args
 
 from yibao_desktop.estimate.result import LINES
+from yibao_desktop.estimate.slip import How, IdentityId, Problem, Shortage, Variant
+from yibao_desktop.estimate.slip import Verdict as SlipVerdict
 from yibao_desktop.estimate.words_used import WORDS_USED
 from yibao_desktop.pack.schema import (
     Aid,
@@ -21,12 +23,16 @@ from yibao_desktop.pack.schema import (
     Topic,
     VisitKind,
 )
+from yibao_desktop.pack.slip_forms import SlipLine
 from yibao_desktop.sharing.decision import CLAIMS_USED, Verdict
 
 CLAIMS = CLAIMS_USED
 
-FACTS = frozenset({"rule.known", "rule.age", "rule.retired_on", "rule.level", "rule.admission",
-                   "rule.family_doctor", "rule.tier"})
+FACTS = frozenset({
+    "rule.known", "rule.age", "rule.retired_on", "rule.level", "rule.admission", "rule.family_doctor", "rule.tier",
+    "rule.months", "rule.aid", "rule.away", "rule.transfer", "rule.prescription", "rule.stay-days", "rule.essential",
+    "year.first",
+})
 """What a wizard's ``when`` may ask besides its own questions."""
 
 _ENUMERATIONS = {
@@ -36,13 +42,20 @@ _ENUMERATIONS = {
 }
 _TOPICS_SHOWN = frozenset(get_args(Topic)) | {"minor"}
 _RECEIPT = ("total", "pool", "other", "account", "cash", "self_paid", "self_funded", "personal")
-_IDENTITIES = ("holds", "one-fen", "differs", "not-filled")
+
+_ASKED = ("deductible", "deductibles", "eligible", "limit-payment", "limit-expense", "limit-both", "own-part", "own",
+          "own_current_year", "shared")
 
 WORDS = frozenset(
     WORDS_USED
+    | {"ordinal"} | {f"year.{name}" for name in _ASKED}
     | {f"{prefix}.{value}" for prefix, values in _ENUMERATIONS.items() for value in get_args(values)}
     | {f"line.{name}" for name in LINES}
     | {f"topic.{topic}" for topic in _TOPICS_SHOWN}
     | {f"receipt.{name}" for name in _RECEIPT}
-    | {f"identity.{verdict}" for verdict in _IDENTITIES}
+    | {f"identity.{value}" for kind in (IdentityId, SlipVerdict) for value in get_args(kind)}
+    | {f"variant.{variant}" for variant in get_args(Variant)}
+    | {f"mistyped.{how}" for how in get_args(How)}
+    | {f"slip.{value}" for kind in (Problem, Shortage) for value in get_args(kind)} | {"slip.add"}
+    | {f"slipline.{line}" for line in get_args(SlipLine)}
 )

@@ -7,83 +7,88 @@ accounts, then cash. Each fund's line is rounded half-up to the fen once, and th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from yibao_desktop.errors import NoValueAtDate
-from yibao_desktop.estimate.result import Estimate, ReadingOutcome, Unknown
+from yibao_desktop.estimate.result import LINES, Estimate, ReadingOutcome, Unknown
 from yibao_desktop.estimate.run import BILL_LINES, Gap, Run
 from yibao_desktop.estimate.settle import round_fund_lines, settle_personal_part
 from yibao_desktop.estimate.stages import apply
 from yibao_desktop.estimate.standing import standing_after
-from yibao_desktop.pack.benefits import OnOwnPart, Parameter, Reading, Rule
+from yibao_desktop.pack.benefits import OnOwnPart, Reading, Remote, Rule
 from yibao_desktop.pack.cases import EstimateCase
-from yibao_desktop.pack.dated import entry_on
+from yibao_desktop.pack.dated import Figures, entry_on
 from yibao_desktop.pack.schema import FUNDS
-from yibao_desktop.pack.store import Pack, Place, Words
+from yibao_desktop.pack.store import Pack, Words
 
 
-def estimate(case: EstimateCase, pack: Pack) -> Estimate:
+def estimate(case: EstimateCase, pack: Pack, other_readings: bool = True) -> Estimate:
     """Estimate ``case`` by its own rules or by those of its place in ``pack``.
 
     Never raises for a gap in the pack: what is not known is in ``Estimate.unknown``, and the lines that hang
     on it are ``None``. Where the sources of a rule can be read in several ways, the first reading is used and the
-    others are in ``Estimate.readings``.
+    others are in ``Estimate.readings``, unless ``other_readings`` is false.
 
     Raises:
         UnknownPlace: the case names a place that does not exist.
     """
-    place = pack.place(case.region) if case.region else None
-    rules = _rules_for(case, place)
-    chosen = _choose(rules, case, place, pack.words)
+    rules = rules_for(case, pack)
+    chosen = _choose(rules, case, pack.words)
     if isinstance(chosen, Unknown):
         return _without_rule(case, chosen, rules.spoken_by, pack.words)
     rule, day, said = chosen
-    results = [_by_reading(case, rules, rule, day, said, reading, pack.words)
-               for reading in rule.readings or (None,)]
-    result = results[0]
-    if any(other.amounts != result.amounts for other in results[1:]):
-        outcomes = (ReadingOutcome(reading, other.amounts, other.steps)
-                    for reading, other in zip(rule.readings, results, strict=True))
-        return replace(result, readings=tuple(outcomes))
-    return result
+    first = rule.readings[0] if rule.readings else None
+    result, reading_matters = _by_reading(case, rules, rule, day, said, first, pack.words)
+    if not (reading_matters and other_readings):
+        return result
+    results = [result, *(_by_reading(case, rules, rule, day, said, reading, pack.words)[0]
+                         for reading in rule.readings[1:])]
+    if all(other.amounts == result.amounts for other in results[1:]):
+        return result
+    outcomes = (ReadingOutcome(reading, other.amounts, other.steps)
+                for reading, other in zip(rule.readings, results, strict=True))
+    return replace(result, readings=tuple(outcomes))
 
 
 @dataclass(frozen=True)
-class _Rules:
+class Rules:
     """The rules a case may fall under."""
 
     rules: tuple[Rule, ...]
-    parameters: Mapping[str, Parameter]
+    figures: Figures
     spoken_by: str | None
+    place: str | None = None
+    """Name of the place asked for."""
 
 
-def _rules_for(case: EstimateCase, place: Place | None) -> _Rules:
-    if place is None:
+def rules_for(case: EstimateCase, pack: Pack) -> Rules:
+    """Find the rules ``case`` may fall under: its own, or those of the nearest level of its place."""
+    if case.region is None:
         assert case.rules is not None  # read_estimate_case accepts no case without either
         own = tuple(rule for rule in case.rules.rules
                     if rule.scheme == case.scheme and case.visit.kind in rule.visits)
-        return _Rules(own, {parameter.id: parameter for parameter in case.rules.parameters}, None)
+        return Rules(own, Figures({parameter.id: parameter for parameter in case.rules.parameters}), None)
+    place = pack.place(case.region)
     found = place.rules(case.scheme, case.visit.kind)
     if found is None:
-        return _Rules((), {}, None)
+        return Rules((), Figures({}), None, place.name)
     layer, rules = found
-    return _Rules(rules, layer.parameters, layer.name)
+    return Rules(rules, layer.figures, layer.name, place.name)
 
 
 # --- which rule, of which day ----------------------------------------------------------------------
 
 
 def _choose(
-    rules: _Rules, case: EstimateCase, place: Place | None, words: Words
+    rules: Rules, case: EstimateCase, words: Words
 ) -> tuple[Rule, date, list[str]] | Unknown:
     """Pick the rule in force, the day whose figures hold, and what that takes for granted."""
     what = words("rule.of", scheme=words(f"scheme.{case.scheme}"), visit=words(f"visit.{case.visit.kind}"))
     id_ = f"{case.scheme}.{case.visit.kind}"
     who = words("who.local-office")
     if not rules.rules:
-        where = place.name if place else words("place.this")
+        where = rules.place or words("place.this")
         return Unknown(id_, what, words("gap.no-rule", place=where), who)
     said: list[str] = []
     try:
@@ -126,7 +131,7 @@ def _without_rule(case: EstimateCase, gap: Unknown, spoken_by: str | None, words
     """Show what the bill says by itself, and what is missing."""
     nothing = Rule(id="none", title="—", scheme=case.scheme, visits=(case.visit.kind,), from_=case.on,
                    sources=("none",), checked=case.on)
-    run = Run(case, {}, words, nothing, case.on)
+    run = Run(case, Figures({}), words, nothing, case.on)
     run.take_off_what_is_out_of_scope()
     run.leave_open()
     return Estimate(case.on, None, spoken_by, dict(run.amounts), tuple(run.steps), (), (gap,),
@@ -134,22 +139,25 @@ def _without_rule(case: EstimateCase, gap: Unknown, spoken_by: str | None, words
 
 
 def _by_reading(
-    case: EstimateCase, rules: _Rules, rule: Rule, day: date, said: list[str], reading: Reading | None, words: Words
-) -> Estimate:
-    run = Run(case, rules.parameters, words, rule, day, reading, assumptions=[*rule.assumes, *said])
+    case: EstimateCase, rules: Rules, rule: Rule, day: date, said: list[str], reading: Reading | None, words: Words
+) -> tuple[Estimate, bool]:
+    """Estimate by one reading, and tell whether the reading mattered."""
+    run = Run(case, rules.figures, words, rule, day, reading, assumptions=[*rule.assumes, *said])
     run.take_off_what_is_out_of_scope()
     try:
         _check_circumstances(run)
         if _funds_may_pay(run):
             for stage in rule.stages:
                 apply(run, stage)
+                run.stages_done += 1
         round_fund_lines(run)
         settle_personal_part(run)
     except Gap:
         _keep_what_is_settled(run)
     complete = all(amount is not None for amount in run.amounts.values())
-    return Estimate(case.on, rule, rules.spoken_by, dict(run.amounts), tuple(run.steps), tuple(run.assumptions),
-                    tuple(run.unknown), case.accounts is not None, standing_after(run) if complete else None)
+    result = Estimate(case.on, rule, rules.spoken_by, dict(run.amounts), tuple(run.steps), tuple(run.assumptions),
+                      tuple(run.unknown), case.accounts is not None, standing_after(run) if complete else None)
+    return result, run.reading_matters
 
 
 def _check_circumstances(run: Run) -> None:
@@ -184,11 +192,15 @@ def _funds_may_pay(run: Run) -> bool:
 
 def _keep_what_is_settled(run: Run) -> None:
     """After a gap, keep the lines that no later stage could change."""
-    settled = {"act_pay_dedc"} if "deductible" in run.own else set()
+    settled = BILL_LINES | ({"act_pay_dedc"} if "deductible" in run.own else set())
+    to_come = run.rule.stages[run.stages_done:]
+    if run.circumstance.referral != "local" and any(
+            isinstance(stage, Remote) and stage.method == "prepay" for stage in to_come):
+        settled -= {"preselfpay_amt", "inscp_scp_amt"}
     open_funds = {stage.fund for stage in run.rule.stages if isinstance(stage, OnOwnPart)}
     if open_funds and run.passed_bands:
         round_fund_lines(run)
         settled |= set(FUNDS) - open_funds
-    kept = {name: run.amounts[name] for name in BILL_LINES | settled}
-    run.leave_open()
-    run.amounts.update(kept)
+    for name in LINES:
+        if name not in settled:
+            run.amounts[name] = None

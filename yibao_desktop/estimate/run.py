@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
+from functools import cached_property
 from typing import NoReturn
 
+from yibao_desktop.estimate.exact import Exact, exact
 from yibao_desktop.estimate.result import LINES, Step, Unknown
-from yibao_desktop.money import FEN, ZERO, fen, grouped
-from yibao_desktop.pack.benefits import Limit, Parameter, Reading, Rule
+from yibao_desktop.money import ZERO, fen, grouped
+from yibao_desktop.pack.benefits import Bands, EssentialDrugs, Limit, Reading, Rule
 from yibao_desktop.pack.cases import Accounts, EstimateCase, YearToDate
-from yibao_desktop.pack.dated import Circumstance, Figure, Missing, Unlimited, look_up
+from yibao_desktop.pack.dated import Circumstance, Figure, Figures, Missing, Unlimited
+from yibao_desktop.pack.rule_faults import can_be
 from yibao_desktop.pack.schema import Fund, Level
 from yibao_desktop.pack.store import Words
 
@@ -25,16 +27,13 @@ class Gap(Exception):
     """A figure without which the remaining lines stay open; it is already noted."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class LimitUse:
-    """How far a yearly limit is used up."""
+    """A yearly limit and what earlier bills have used of it."""
 
     figure: Figure
     limit: Limit
-    fund: Fund
-    before: Fraction
-    covered: Fraction = Fraction(0)
-    """In-scope cost of this bill that counts towards a limit on ``expense`` or ``both``."""
+    before: Exact
 
 
 @dataclass(frozen=True)
@@ -43,10 +42,11 @@ class OwnPartUse:
 
     label: str
     fund: Fund
+    counts: tuple[str, ...]
     threshold: Figure | None
-    before: Fraction
-    this_bill: Fraction
-    pays: Fraction
+    before: Exact
+    this_bill: Exact
+    pays: Exact
     """With ``year_end``: what the whole year so far would bring."""
     year_end: bool
     counted_over_year: bool
@@ -57,7 +57,7 @@ class Run:
     """The state of one estimate. Stages change it in their order."""
 
     case: EstimateCase
-    parameters: Mapping[str, Parameter]
+    figures: Figures
     words: Words
     rule: Rule
     day: date
@@ -74,19 +74,29 @@ class Run:
     """What earlier bills of the year have used of a yearly deductible."""
     deductible: Figure | None = None
     """The yearly deductible, where the rule has one."""
-    raw: dict[Fund, Fraction] = field(default_factory=dict)
+    raw: dict[Fund, Exact] = field(default_factory=dict)
     """What each fund pays, before rounding."""
-    own: dict[str, Fraction] = field(default_factory=dict)
+    own: dict[str, Exact] = field(default_factory=dict)
     """What the person bears, by :data:`OwnShare`."""
     limits: dict[str, LimitUse] = field(default_factory=dict)
+    covered: dict[str, Exact] = field(default_factory=dict)
+    """In-scope cost of this bill that counts towards a limit, by the id of its figure."""
+    drugs: Decimal = ZERO
+    """Cost of 基本药物 that was paid apart from the rest."""
+    drugs_paid: dict[str, Exact] = field(default_factory=dict)
+    """What was paid for 基本药物 within a limit, by the id of its figure."""
     own_parts: list[OwnPartUse] = field(default_factory=list)
     passed_bands: bool = False
+    stages_done: int = 0
     current_year_used: Decimal = ZERO
+    reading_matters: bool = False
+    """Some figure used turns on how the rule is read."""
     cut: tuple[str, Figure] | None = None
     """Method and value by which shares are cut for care away from home."""
 
     def __post_init__(self) -> None:
         self.circumstance = circumstance_of(self.case, self.rule, self.reading)
+        self._find = self.figures.for_circumstance(self.day, self.circumstance)
         self.used = self.case.year_to_date or YearToDate()
         self.accounts = self.case.accounts or Accounts()
         self.deducted_before = self.used.deductible or ZERO
@@ -114,7 +124,7 @@ class Run:
             self.stop(self._as_unknown(found))
         return None if isinstance(found, Unlimited) else found
 
-    def limit_use(self, limit: Limit, fund: Fund) -> LimitUse | None:
+    def limit_use(self, limit: Limit) -> LimitUse | None:
         """Find a yearly limit and what it has used; one that is not known is taken as not reached, and said so."""
         if limit.amount in self.limits:
             return self.limits[limit.amount]
@@ -129,34 +139,65 @@ class Run:
             return None
         if isinstance(found, Unlimited):
             return None
-        use = LimitUse(found, limit, fund, self._used_before(limit, fund))
+        use = LimitUse(found, limit, self.used_before(limit))
         self.limits[limit.amount] = use
         return use
 
-    def room(self, use: LimitUse) -> Fraction:
+    def room(self, use: LimitUse) -> Exact:
         """Return what a limit still allows, in 元 of what it measures."""
-        assert use.figure.value is not None
-        used = use.before + use.covered
+        used = self.cost_within(use.limit)
         if use.limit.measures == "payment":
-            used = use.before + self.raw.get(use.fund, Fraction(0))
-        elif use.limit.measures == "expense":
-            used += Fraction(self.deducted)
-        return max(Fraction(0), Fraction(use.figure.value) - used)
+            funds = self.limited_funds.get(use.limit.amount)
+            used = (sum((self.raw.get(fund, 0) for fund in funds), 0) if funds
+                    else self.drugs_paid.get(use.limit.amount, 0))
+        return max(0, exact(use.figure.value) - use.before - used)
 
-    def _used_before(self, limit: Limit, fund: Fund) -> Fraction:
+    def cost_within(self, limit: Limit) -> Exact:
+        """Return the cost of this bill that counts towards a limit on ``expense`` or ``both``."""
+        covered = self.covered.get(limit.amount, 0)
+        if limit.measures == "expense" and limit.amount in self.limited_funds:
+            return covered + exact(self.deducted)
+        return covered
+
+    @cached_property
+    def limited_funds(self) -> Mapping[str, frozenset[Fund]]:
+        """Funds by the limit of the rule's bands that holds for them; one for 基本药物 alone is not among them."""
+        stages = self.rule.stages
+        by_bands = [(band.fund, band.limits) for stage in stages if isinstance(stage, Bands) for band in stage.bands]
+        drugs = [(stage.fund, stage.limits) for stage in stages if isinstance(stage, EssentialDrugs)]
+        return {wanted.amount: frozenset(fund for fund, limits in (*by_bands, *drugs) if wanted.amount in
+                                         {limit.amount for limit in limits})
+                for _, named in by_bands for wanted in named}
+
+    @property
+    def deducted_earlier(self) -> Decimal:
+        """Deductibles borne in earlier bills of the year, as far as told."""
+        if self.deductible is not None:
+            return self.deducted_before
+        return max(self.deducted_before, self.used.deductibles or ZERO)
+
+    def used_before(self, limit: Limit) -> Exact:
+        """Return what earlier bills have used of a limit; where it is not told, what else is told of the year says."""
         if limit.amount in self.used.limits:
-            return Fraction(self.used.limits[limit.amount])
+            return exact(self.used.limits[limit.amount])
+        funds = self.limited_funds.get(limit.amount)
+        if funds is None:
+            return 0
         if limit.measures == "payment":
-            return Fraction(self.used.paid.get(fund, ZERO))
-        cost = max(self.used.eligible, self.deducted_before)
-        return Fraction(cost if limit.measures == "expense" else cost - self.deducted_before)
+            return exact(sum((self.used.paid.get(fund, ZERO) for fund in funds), ZERO))
+        cost = max(self.used.eligible, self.deducted_earlier)
+        return exact(cost if limit.measures == "expense" else cost - self.deducted_earlier)
 
     def _look_up(self, id_: str, level: Level | None = None) -> Figure | Unlimited | Missing:
-        parameter = self.parameters[id_]
-        circumstance = self.circumstance if level is None else replace(self.circumstance, level=level)
-        found = look_up(parameter, self.day, circumstance)
+        if id_ in self.figures.open_to_readings:
+            self.reading_matters = True
+        if level is None:
+            found = self._find(id_)
+        else:
+            found = self.figures.for_circumstance(self.day, replace(self.circumstance, level=level))(id_)
+        parameter = self.figures.parameters[id_]
         told = self.case.told.get(id_)
-        if told is None or not isinstance(found, Missing) or found.not_told or (parameter.unit == "share" and told > 1):
+        if told is None or not isinstance(found, Missing) or found.not_told or not can_be(parameter.unit, told):
             return found
         return Figure(parameter, None, told, None)
 
@@ -180,13 +221,13 @@ class Run:
         """Return a line's amount so far, 元."""
         return self.amounts[name] or ZERO
 
-    def pay(self, fund: Fund, amount: Fraction) -> None:
+    def pay(self, fund: Fund, amount: Exact) -> None:
         """Let ``fund`` pay ``amount`` 元."""
-        self.raw[fund] = self.raw.get(fund, Fraction(0)) + amount
+        self.raw[fund] = self.raw.get(fund, 0) + amount
 
-    def bear(self, part: str, amount: Fraction) -> None:
+    def bear(self, part: str, amount: Exact) -> None:
         """Let the person bear ``amount`` 元."""
-        self.own[part] = self.own.get(part, Fraction(0)) + amount
+        self.own[part] = self.own.get(part, 0) + amount
 
     def step(self, label: str, formula: str, amount: Decimal, figure: Figure | None = None) -> None:
         """Add a line to the working."""
@@ -221,7 +262,7 @@ class Run:
                 self.step(words("step.minus", what=words(f"line.{name}")), words("formula.entered"), -amount)
         self.amounts["medfee_sumamt"] = total
         self.amounts["inscp_scp_amt"] = self.in_scope
-        self.bear("first-pay", Fraction(parts["preselfpay_amt"]))
+        self.bear("first-pay", exact(parts["preselfpay_amt"]))
         formula = " − ".join(grouped(amount) for amount in (total, *parts.values()) if amount)
         self.step(words("line.inscp_scp_amt"), formula or "0.00", self.in_scope)
 
@@ -238,8 +279,3 @@ def circumstance_of(case: EstimateCase, rule: Rule | None = None, reading: Readi
         family_doctor=person.family_doctor, away="local" if visit.referral == "local" else visit.away,
         months=person.months, aid=person.aid, tier=person.tier, reading=reading.id if reading else None,
     )
-
-
-def to_fen(amount: Fraction) -> Decimal:
-    """Round an exact amount that is not negative half-up to the fen."""
-    return Decimal((amount * 200 + 1) // 2) * FEN

@@ -3,35 +3,42 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
 
-from yibao_desktop.estimate.run import Run, to_fen
+from yibao_desktop.estimate.exact import to_fen, total
+from yibao_desktop.estimate.run import Run
 from yibao_desktop.money import ZERO, fen, grouped
-from yibao_desktop.pack.benefits import AccountRules, AccountUse
+from yibao_desktop.pack.benefits import AccountRules, AccountUse, OnOwnPart
 from yibao_desktop.pack.schema import FUNDS
 
 
 def round_fund_lines(run: Run) -> None:
-    """Round each fund's line half-up once; where two would share the last fen the later one gives way."""
-    on_own_part = sum((use.pays for use in run.own_parts if not use.year_end), Fraction(0))
-    left = run.amount("inscp_scp_amt") - run.current_year_used - run.deducted + to_fen(on_own_part)
-    for fund in FUNDS:
-        amount = min(to_fen(run.raw.get(fund, Fraction(0))), left)
-        run.amounts[fund] = amount
-        left -= amount
+    """Round each fund's line half-up once; where several would share the last fen the later one gives way.
+
+    Funds that pay on the person's own part come after the others, so that a line settled before a gap stays as it is.
+    """
+    in_scope = run.amount("inscp_scp_amt") - run.current_year_used
+    on_own_part = to_fen(total(use.pays for use in run.own_parts if not use.year_end))
+    # Only what is paid on 先行自付 can go beyond the in-scope cost.
+    most = max(in_scope, to_fen(total(run.raw.values())))
+    further = {stage.fund for stage in run.rule.stages if isinstance(stage, OnOwnPart)}
+    paid = ZERO
+    for fund in sorted(FUNDS, key=lambda fund: fund in further):
+        left = in_scope - run.deducted if fund not in further else min(in_scope - run.deducted + on_own_part, most)
+        run.amounts[fund] = min(to_fen(run.raw.get(fund, 0)), left - paid)
+        paid += run.amount(fund)
 
 
 def settle_personal_part(run: Run) -> None:
     """Give the person what no fund pays, and pay it from accounts and cash."""
-    words, total = run.words, fen(run.case.bill.total)
+    words, whole = run.words, fen(run.case.bill.total)
     paid = [paid_by for fund in FUNDS if (paid_by := run.amount(fund))]
     funds = sum(paid, ZERO)
-    personal = total - funds
+    personal = whole - funds
     run.amounts["fund_pay_sumamt"] = funds
     run.amounts["psn_part_amt"] = personal
     if len(paid) > 1:
         run.step(words("line.fund_pay_sumamt"), " + ".join(map(grouped, paid)), funds)
-    run.step(words("line.psn_part_amt"), f"{grouped(total)} − {grouped(funds)}", personal)
+    run.step(words("line.psn_part_amt"), f"{grouped(whole)} − {grouped(funds)}", personal)
     if run.case.accounts is None:
         run.assumptions.append(words("assume.accounts-not-told"))
     elif "self-funded" in run.rule.accounts.own:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
 
-from yibao_desktop.estimate.run import LimitUse, OwnPartUse, Run, to_fen
+from yibao_desktop.estimate.exact import Exact, divided, exact, times, to_fen, total
+from yibao_desktop.estimate.run import LimitUse, OwnPartUse, Run
 from yibao_desktop.money import ZERO, fen, grouped, percent
 from yibao_desktop.pack.benefits import (
     AccountFirst,
@@ -13,6 +13,7 @@ from yibao_desktop.pack.benefits import (
     Bands,
     Deductible,
     EssentialDrugs,
+    Limit,
     OnOwnPart,
     Remote,
     Stage,
@@ -55,8 +56,11 @@ def _essential_drugs(run: Run, stage: EssentialDrugs) -> None:
     if not cost:
         return
     band = Band(fund=stage.fund, share=stage.share, label=stage.label, limits=stage.limits)
-    covered = _pay(run, band, Fraction(cost))
-    run.bear("above-limit", Fraction(cost) - covered)
+    covered = _pay(run, band, exact(cost))
+    for limit in stage.limits:
+        run.drugs_paid[limit.amount] = run.raw.get(stage.fund, 0)
+    run.bear("above-limit", exact(cost) - covered)
+    run.drugs = cost
     run.in_scope -= cost
 
 
@@ -75,20 +79,19 @@ def _remote(run: Run, stage: Remote) -> None:
     formula = f"{grouped(run.in_scope)} × {percent(share)}"
     run.step(run.words("step.minus", what=stage.label), formula, -first, figure)
     run.amounts["preselfpay_amt"] = run.amount("preselfpay_amt") + first
-    run.bear("remote-cut", Fraction(first))
+    run.bear("remote-cut", exact(first))
     run.in_scope -= first
-    run.amounts["inscp_scp_amt"] = run.in_scope
+    run.amounts["inscp_scp_amt"] = run.amount("inscp_scp_amt") - first
 
 
-def _cut(run: Run, share: Decimal) -> tuple[Fraction, str]:
+def _cut(run: Run, share: Decimal) -> tuple[Decimal, str]:
     """Return what a share comes to away from home, and how that reads in a formula."""
     if run.cut is None:
-        return Fraction(share), percent(share)
+        return share, percent(share)
     method, figure = run.cut
     if method == "factor":
-        return Fraction(share) * Fraction(figure.value), f"{percent(share)} × {percent(figure.value)}"
-    points = max(Decimal(0), share - figure.value)
-    return Fraction(points), f"({percent(share)} − {percent(figure.value)})"
+        return share * figure.value, f"{percent(share)} × {percent(figure.value)}"
+    return max(ZERO, share - figure.value), f"({percent(share)} − {percent(figure.value)})"
 
 
 # --- 起付线 -----------------------------------------------------------------------------------------
@@ -115,7 +118,7 @@ def _deductible(run: Run, stage: Deductible) -> None:
         formula = words("formula.deductible-short", due=grouped(due), bill=grouped(run.in_scope))
     run.amounts["act_pay_dedc"] = run.deducted
     run.step(words("step.minus", what=stage.label), formula, -run.deducted, figure)
-    run.bear("deductible", Fraction(run.deducted))
+    run.bear("deductible", exact(run.deducted))
     run.in_scope -= run.deducted
 
 
@@ -164,23 +167,23 @@ def _within_year_total(run: Run, id_: str, due: Decimal, formula: str) -> tuple[
 
 
 def _bands(run: Run, stage: Bands) -> None:
-    position = Fraction(0)
+    position: Exact = 0
     if stage.counted == "year":
         # What was deducted was in-scope cost too, so there was at least that much of it.
-        position = Fraction(max(run.used.eligible, run.deducted_before))
+        position = exact(max(run.used.eligible, run.deducted_earlier))
     if stage.origin == "zero":
-        position += Fraction(run.deducted)
+        position += exact(run.deducted)
     elif stage.counted == "year":
-        position -= Fraction(run.deducted_before)
-    remaining = Fraction(run.in_scope)
+        position -= exact(run.deducted_earlier)
+    remaining: Exact = exact(run.in_scope)
     for band in stage.bands:
         if not remaining:
             break
-        cost = remaining
+        cost: Exact = remaining
         edge = run.edge(band.upto)
         if edge is not None:
-            cost = min(cost, max(Fraction(0), Fraction(edge.value) - position))
-        covered = _pay(run, band, cost) if cost else Fraction(0)
+            cost = min(cost, max(0, exact(edge.value) - position))
+        covered = _pay(run, band, cost) if cost else 0
         position += covered
         remaining -= covered
     if remaining:
@@ -190,40 +193,41 @@ def _bands(run: Run, stage: Bands) -> None:
     run.passed_bands = True
 
 
-def _pay(run: Run, band: Band, cost: Fraction) -> Fraction:
+def _pay(run: Run, band: Band, cost: Exact) -> Exact:
     """Let the band's funds pay on ``cost`` and return how much of it they covered."""
-    uses = [use for limit in band.limits if (use := run.limit_use(limit, band.fund)) is not None]
+    uses = [use for limit in band.limits if (use := run.limit_use(limit)) is not None]
     share = run.figure(band.share)
     rate, in_words = _cut(run, share.value)
-    covered, reached = cost, None
+    covered: Exact = cost
+    reached: LimitUse | None = None
     for use in uses:
         room = run.room(use)
         if use.limit.measures == "payment":
             # Exact: a fund that stops at its limit has covered only the cost that fills it.
-            room = room / rate if rate else cost
+            room = divided(room, rate) if rate else cost
         if room < covered:
             covered, reached = room, use
     if not covered:
         return covered
-    _fund_step(run, band.label, band.fund, covered, share, in_words, covered * rate)
-    for use in uses:
-        use.covered += covered
+    _fund_step(run, band.label, band.fund, covered, share, in_words, times(covered, rate))
+    for limit in band.limits:
+        run.covered[limit.amount] = run.covered.get(limit.amount, 0) + covered
     if reached is not None:
         run.step(run.words("step.limit-reached", what=reached.figure.parameter.label),
                  grouped(reached.figure.value), reached.figure.value, reached.figure)
-    full, paid = Fraction(share.value), rate
+    full, paid = share.value, rate
     if band.supplement is not None:
         extra = run.figure(band.supplement.share)
         more, in_words = _cut(run, extra.value)
-        _fund_step(run, band.supplement.label, band.supplement.fund, covered, extra, in_words, covered * more)
-        full, paid = full + Fraction(extra.value), paid + more
-    run.bear("copay", covered * (1 - full))
-    run.bear("remote-cut", covered * (full - paid))
+        _fund_step(run, band.supplement.label, band.supplement.fund, covered, extra, in_words, times(covered, more))
+        full, paid = full + extra.value, paid + more
+    run.bear("copay", times(covered, 1 - full))
+    run.bear("remote-cut", times(covered, full - paid))
     return covered
 
 
 def _fund_step(
-    run: Run, label: str, fund: Fund, covered: Fraction, share: Figure, in_words: str, pays: Fraction
+    run: Run, label: str, fund: Fund, covered: Exact, share: Figure, in_words: str, pays: Exact
 ) -> None:
     if not share.value:
         return
@@ -235,69 +239,71 @@ def _fund_step(
 
 
 def _on_own_part(run: Run, stage: OnOwnPart) -> None:
-    already = sum((use.pays for use in run.own_parts if not use.year_end), Fraction(0))
-    base = max(Fraction(0), sum((run.own.get(part, Fraction(0)) for part in stage.counts), Fraction(0)) - already)
+    already = total(use.pays for use in run.own_parts if not use.year_end and set(use.counts) & set(stage.counts))
+    base = max(0, total(run.own.get(part, 0) for part in stage.counts) - already)
     over_year = stage.counted == "year"
-    before = Fraction(run.used.own_part.get(stage.fund, ZERO)) if over_year else Fraction(0)
+    before = exact(run.used.own_part.get(stage.fund, ZERO)) if over_year else 0
     threshold = run.figure(stage.threshold) if stage.threshold is not None else None
     year_end = stage.paid == "year-end"
-    start = Fraction(0) if year_end else before
+    start = 0 if year_end else before
     bands = _own_bands(run, stage, threshold, start, before + base)
-    paid = sum((pays for *_, pays in bands), Fraction(0))
+    unlimited = paid = total(pays for *_, pays in bands)
     limit = run.edge(stage.limit)
     if limit is not None:
-        earlier = _paid_earlier(run, stage) if over_year and not year_end else Fraction(0)
-        paid = min(paid, max(Fraction(0), Fraction(limit.value) - earlier))
-    run.own_parts.append(OwnPartUse(stage.label, stage.fund, threshold, before, base, paid, year_end, over_year))
+        earlier = _paid_earlier(run, stage) if over_year and not year_end else 0
+        paid = min(paid, max(0, exact(limit.value) - earlier))
+    use = OwnPartUse(stage.label, stage.fund, stage.counts, threshold, before, base, paid, year_end, over_year)
+    run.own_parts.append(use)
     if year_end:
         return
     if threshold is not None:
         _own_part_step(run, stage, threshold, before, base)
     for label, figure, covered, pays in bands:
         run.step(label, f"{grouped(to_fen(covered))} × {percent(figure.value)}", to_fen(pays), figure)
-    if limit is not None and paid < sum((pays for *_, pays in bands), Fraction(0)):
+    if limit is not None and paid < unlimited:
         run.step(run.words("step.limit-reached", what=limit.parameter.label), grouped(limit.value), to_fen(paid), limit)
     run.pay(stage.fund, paid)
 
 
-def _paid_earlier(run: Run, stage: OnOwnPart) -> Fraction:
+def _paid_earlier(run: Run, stage: OnOwnPart) -> Exact:
     assert stage.limit is not None
-    return Fraction(run.used.limits.get(stage.limit, run.used.paid.get(stage.fund, ZERO)))
+    return exact(run.used.limits.get(stage.limit, run.used.paid.get(stage.fund, ZERO)))
 
 
-def _own_part_step(run: Run, stage: OnOwnPart, threshold: Figure, before: Fraction, base: Fraction) -> None:
+def _own_part_step(run: Run, stage: OnOwnPart, threshold: Figure, before: Exact, base: Exact) -> None:
     formula = run.words("formula.own-part", base=grouped(to_fen(base)), before=grouped(to_fen(before)),
                         threshold=grouped(threshold.value))
-    over = max(Fraction(0), before + base - Fraction(threshold.value))
+    over = max(0, before + base - exact(threshold.value))
     run.step(run.words("step.own-part", what=stage.label), formula, to_fen(min(over, base)), threshold)
 
 
 def _own_bands(
-    run: Run, stage: OnOwnPart, threshold: Figure | None, start: Fraction, end: Fraction
-) -> list[tuple[str, Figure, Fraction, Fraction]]:
+    run: Run, stage: OnOwnPart, threshold: Figure | None, start: Exact, end: Exact
+) -> list[tuple[str, Figure, Exact, Exact]]:
     """Split the own part between ``start`` and ``end`` over the bands: label, share, cost covered, payment."""
-    floor = Fraction(threshold.value) if threshold is not None else Fraction(0)
-    offset = floor if stage.origin == "threshold" else Fraction(0)
+    floor = exact(threshold.value) if threshold is not None else 0
+    offset = floor if stage.origin == "threshold" else 0
     reached = max(start, floor)
     found = []
     for band in stage.bands:
         if reached >= end:
             break
         edge = run.edge(band.upto)
-        upto = end if edge is None else min(end, Fraction(edge.value) + offset)
+        upto = end if edge is None else min(end, exact(edge.value) + offset)
         if upto <= reached:
             continue
         share = run.figure(band.share)
-        found.append((band.label, share, upto - reached, (upto - reached) * Fraction(share.value)))
+        found.append((band.label, share, upto - reached, times(upto - reached, share.value)))
         reached = upto
     return found
 
 
-def limit_used_after(run: Run, use: LimitUse) -> Decimal:
+def limit_used_after(run: Run, limit: Limit) -> Decimal:
     """Return what of a limit is used after this bill, 元, once the fund lines are rounded."""
-    if use.limit.measures == "payment":
-        return to_fen(use.before) + run.amount(use.fund)
-    used = use.before + use.covered
-    if use.limit.measures == "expense":
-        used += Fraction(run.deducted)
-    return to_fen(used)
+    before = run.used_before(limit)
+    if limit.measures != "payment":
+        return to_fen(before + run.cost_within(limit))
+    funds = run.limited_funds.get(limit.amount)
+    if funds is None:
+        return to_fen(before + run.drugs_paid.get(limit.amount, 0))
+    return to_fen(before) + sum((run.amount(fund) for fund in funds), ZERO)

@@ -12,13 +12,16 @@ from datetime import date
 from decimal import Decimal
 
 from yibao_desktop.errors import YibaoError
-from yibao_desktop.pack.schema import FlowFile, Option, Question
+from yibao_desktop.pack.schema import AmountField, FlowFile, Option, Question
 
 Value = str | tuple[str, ...] | date | Mapping[str, Decimal | None]
 """By kind: choice and place: an id; several: ids; date: a day; amounts: 元 by field, ``None`` if left empty."""
 
 Supply = Callable[[str, Mapping[str, Value]], tuple[Option, ...]]
 """Gives the options named by ``options_from`` for the answers so far."""
+
+SupplyFields = Callable[[str, Mapping[str, Value]], tuple[AmountField, ...]]
+"""Gives the amounts named by ``fields_from`` for the answers so far."""
 
 Facts = Callable[[Mapping[str, Value]], Mapping[str, str]]
 """Gives what ``when`` may ask besides answers (e.g. ``rule.age: "yes"``) for the answers so far."""
@@ -29,6 +32,10 @@ class InvalidAnswer(YibaoError):
 
 
 def _no_options(_name: str, _answers: Mapping[str, Value]) -> tuple[Option, ...]:
+    return ()
+
+
+def _no_fields(_name: str, _answers: Mapping[str, Value]) -> tuple[AmountField, ...]:
     return ()
 
 
@@ -47,9 +54,11 @@ class AnswerLine:
 class FlowSession:
     """One person's way through a flow."""
 
-    def __init__(self, flow: FlowFile, supply: Supply = _no_options, facts: Facts = _no_facts) -> None:
+    def __init__(self, flow: FlowFile, supply: Supply = _no_options, facts: Facts = _no_facts,
+                 supply_fields: SupplyFields = _no_fields) -> None:
         self.flow = flow
         self._supply = supply
+        self._supply_fields = supply_fields
         self._facts = facts
         self._ids = frozenset(question.id for question in flow.questions)
         self._answers: dict[str, Value] = {}
@@ -94,6 +103,12 @@ class FlowSession:
         if question.options_from is None:
             return question.options
         return (*self._supply(question.options_from, self._before(question)), *question.options)
+
+    def fields(self, question: Question) -> tuple[AmountField, ...]:
+        """Return the amounts a question asks for, from the pack or from the place."""
+        if question.fields_from is None:
+            return question.fields
+        return (*self._supply_fields(question.fields_from, self._before(question)), *question.fields)
 
     def lines(self) -> tuple[AnswerLine, ...]:
         """Return the answered questions in order."""
@@ -186,7 +201,7 @@ class FlowSession:
         if question.kind == "amounts":
             if not isinstance(value, Mapping):
                 raise InvalidAnswer("请填写金额。")
-            for field in question.fields:
+            for field in self.fields(question):
                 if field.required and value.get(field.id) is None:
                     raise InvalidAnswer(f"请填写“{field.label}”。")
 

@@ -244,14 +244,18 @@ def figures_of(stage: Stage) -> Iterator[tuple[Unit, str]]:
             yield from _given(("yuan", own.upto))
 
 
+def limits_of(stage: Stage) -> tuple[Limit, ...]:
+    """Return the yearly limits a stage's bands name, in order."""
+    if isinstance(stage, EssentialDrugs):
+        return stage.limits
+    return tuple(limit for band in stage.bands for limit in band.limits) if isinstance(stage, Bands) else ()
+
+
 def edges_and_limits(stage: Stage) -> frozenset[str]:
     """Return the ids of figures that may also be ``unlimited``."""
-    ids: list[str | None] = []
+    ids: list[str | None] = [limit.amount for limit in limits_of(stage)]
     if isinstance(stage, Bands):
-        for band in stage.bands:
-            ids += [band.upto, *(limit.amount for limit in band.limits)]
-    elif isinstance(stage, EssentialDrugs):
-        ids += [limit.amount for limit in stage.limits]
+        ids += [band.upto for band in stage.bands]
     elif isinstance(stage, OnOwnPart):
         ids += [stage.limit, *(own.upto for own in stage.bands)]
     elif isinstance(stage, Deductible):

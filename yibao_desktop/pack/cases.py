@@ -255,8 +255,8 @@ def read_estimate_case(path: Path, name: str | None = None) -> EstimateCase:
         elif any(value != fen(value) for value in values):
             findings.append(document.finding((key,), "case-amount", f"{key} 里的金额最多写到分，也就是小数点后两位。"))
     findings += [document.finding(("visit", "admitted"), "case-admitted", text) for text in stay_faults(case)]
-    if any(value < 0 for value in case.told.values()):
-        findings.append(document.finding(("told",), "case-amount", "told 里的数不能是负数。"))
+    if any(not 0 <= value <= LARGEST for value in case.told.values()):
+        findings.append(document.finding(("told",), "case-amount", "told 里的数不能是负数，也不能太大。"))
     if (case.region is None) == (case.rules is None):
         findings.append(document.finding((), "case-place", "region 和 rules 要写、也只能写其中一个。"))
     if case.visit.admission < 1:

@@ -39,6 +39,7 @@ from yibao_desktop.pack.schema import (
     SourcesFile,
     WordsFile,
 )
+from yibao_desktop.pack.slip_forms import SlipFormsFile
 from yibao_desktop.pack.strict_yaml import Document, Path_
 
 R = TypeVar("R", bound=Record)
@@ -122,6 +123,7 @@ class _Checks:
         self._flows()
         self._words(words)
         self._guides()
+        self._slip_forms()
         self._prose()
         return self.findings
 
@@ -326,7 +328,7 @@ class _Checks:
         chooses = question.kind in ("choice", "several")
         if chooses and not question.options and question.options_from is None:
             self._report(name, path, "flow-options", "选择题要写 options。")
-        if question.kind == "amounts" and not question.fields:
+        if question.kind == "amounts" and not question.fields and question.fields_from is None:
             self._report(name, path, "flow-fields", "填金额的题要写 fields。")
         unknown_stop = set(question.stop) - {option.id for option in question.options}
         for value in sorted(unknown_stop):
@@ -363,6 +365,22 @@ class _Checks:
             for index, answer in enumerate(payable.answers):
                 if answer.item not in items and not self.reader.broken:
                     self._report(name, ("answers", index), "item-unknown", f"没有编号为“{answer.item}”的项目。")
+
+    def _slip_forms(self) -> None:
+        codes = {region.code for _, file in self.reader.of(RegionsFile) for region in file.places}
+        for name, file in self.reader.of(SlipFormsFile):
+            self._unique(name, "forms", (form.id for form in file.forms))
+            for index, form in enumerate(file.forms):
+                seen: set[str] = set()
+                for number, field_ in enumerate(form.fields):
+                    if field_.line in seen:
+                        self._report(name, ("forms", index, "fields", number), "slip-line-twice",
+                                     f"“{form.label}”里 {field_.line} 写了两次，一种单子每栏只写一次。")
+                    seen.add(field_.line)
+                for code in form.regions:
+                    if code not in codes and "regions.yaml" not in self.reader.broken:
+                        self._report(name, ("forms", index, "regions"), "slip-place",
+                                     f"regions.yaml 里没有代码 {code}。")
 
     def _prose(self) -> None:
         patterns = list(self._trap_patterns())

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Protocol, TypeVar
-
-import msgspec
 
 from yibao_desktop.errors import NoValueAtDate
 from yibao_desktop.pack.benefits import Dated, Parameter, Row
@@ -58,25 +57,41 @@ class Circumstance:
     reading: str | None = None
 
 
-_CONDITIONS: Mapping[str, tuple[str, ...]] = {
-    "visit": ("visit",),
-    "referral": ("referral",),
-    "admission": ("admission", "admission_from", "admission_below"),
-    "status": ("status",),
-    "group": ("group",),
-    "level": ("level",),
-    "age": ("age_from", "age_below"),
-    "retired_on": ("retired_from", "retired_before"),
-    "family_doctor": ("family_doctor",),
-    "away": ("away",),
-    "months": ("months_from", "months_below"),
-    "aid": ("aid",),
-    "tier": ("tier",),
-    "reading": ("reading",),
-}
-"""Fields of a row by the circumstance they turn on."""
-_NAMED = ("status", "group", "level", "visit", "referral", "away", "aid", "tier", "reading")
-"""Conditions that name one value or several."""
+_NAMED = ("visit", "referral", "status", "group", "level", "family_doctor", "away", "aid", "tier", "reading")
+"""Circumstances a row names one value or several of."""
+_STRETCHES = ("admission", "age", "retired_on", "months")
+"""Circumstances a row gives a start and an end of."""
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """From ``start`` on and below ``end``."""
+
+    start: Any
+    end: Any
+
+    def __contains__(self, actual: Any) -> bool:
+        return (self.start is None or actual >= self.start) and (self.end is None or actual < self.end)
+
+    def isdisjoint(self, other: _Stretch) -> bool:
+        """Tell whether no value lies in both."""
+        return (self.end is not None and other.start is not None and other.start >= self.end) or (
+            other.end is not None and self.start is not None and self.start >= other.end
+        )
+
+
+@lru_cache(maxsize=8192)
+def _demands(row: Row) -> tuple[tuple[str, Any], ...]:
+    """Return what ``row`` demands, by circumstance: the values or the stretch it holds for."""
+    named = ((name, getattr(row, name)) for name in _NAMED)
+    found: list[tuple[str, Any]] = [
+        (name, frozenset(value) if isinstance(value, tuple) else frozenset({value}))
+        for name, value in named if value is not None
+    ]
+    edges = (stays(row), (row.age_from, row.age_below), (row.retired_from, row.retired_before),
+             (row.months_from, row.months_below))
+    found += [(name, _Stretch(*edge)) for name, edge in zip(_STRETCHES, edges, strict=True) if edge != (None, None)]
+    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -131,21 +146,40 @@ def look_up(parameter: Parameter, on: date, circumstance: Circumstance) -> Figur
     return Missing(parameter, "这种情形的数字没有查到。", entry.who)
 
 
-def _unmet(row: Row, circumstance: Circumstance) -> bool:
+class Figures:
+    """The parameters of a place; what was looked up once for a day and a circumstance is remembered."""
+
+    _MOST = 2000
+
+    def __init__(self, parameters: Mapping[str, Parameter]) -> None:
+        self.parameters = parameters
+        self.open_to_readings = frozenset(
+            parameter.id for parameter in parameters.values()
+            if any(row.reading is not None for entry in parameter.dated for row in entry.rows))
+        """Ids of figures that turn on how the rule is read."""
+        self._found: dict[tuple[date, Circumstance], dict[str, Figure | Unlimited | Missing]] = {}
+
+    def for_circumstance(self, on: date, circumstance: Circumstance) -> Callable[[str], Figure | Unlimited | Missing]:
+        """Return a look-up by parameter id for one day and circumstance."""
+        if len(self._found) > self._MOST:
+            self._found.clear()
+        found = self._found.setdefault((on, circumstance), {})
+
+        def of(id_: str) -> Figure | Unlimited | Missing:
+            if id_ not in found:
+                found[id_] = look_up(self.parameters[id_], on, circumstance)
+            return found[id_]
+
+        return of
+
+
+def _unmet(row: Row, circumstance: Circumstance, ignoring: str = "") -> bool:
     """Tell whether a condition of ``row`` is known to fail."""
-    for name in _NAMED:
-        wanted, actual = getattr(row, name), getattr(circumstance, name)
-        if wanted is not None and actual is not None and actual not in _as_tuple(wanted):
+    for name, demanded in _demands(row):
+        actual = getattr(circumstance, name)
+        if actual is not None and actual not in demanded and name != ignoring:
             return True
-    if _outside(circumstance.admission, *stays(row)):
-        return True
-    if row.family_doctor is not None and circumstance.family_doctor not in (None, row.family_doctor):
-        return True
-    return (
-        _outside(circumstance.age, row.age_from, row.age_below)
-        or _outside(circumstance.months, row.months_from, row.months_below)
-        or _outside(circumstance.retired_on, row.retired_from, row.retired_before)
-    )
+    return False
 
 
 def stays(row: Row) -> tuple[int | None, int | None]:
@@ -155,29 +189,19 @@ def stays(row: Row) -> tuple[int | None, int | None]:
     return row.admission_from, row.admission_below
 
 
-def _outside(actual: Any, start: Any, end: Any) -> bool:
-    if actual is None:
-        return False
-    return (start is not None and actual < start) or (end is not None and actual >= end)
-
-
 def matches_so_far(row: Row, circumstance: Circumstance, ignoring: str) -> bool:
     """Tell whether nothing told so far rules ``row`` out, leaving the circumstance ``ignoring`` aside."""
-    cleared = dict.fromkeys(_CONDITIONS[ignoring])
-    return not _unmet(msgspec.structs.replace(row, **cleared), circumstance)
+    return not _unmet(row, circumstance, ignoring)
 
 
 def untold(row: Row, circumstance: Circumstance) -> tuple[str, ...]:
     """Name the circumstances on which ``row`` depends and which have not been told."""
-    return tuple(name for name in conditions(row) if getattr(circumstance, name) is None)
+    return tuple(name for name, _ in _demands(row) if getattr(circumstance, name) is None)
 
 
 def conditions(row: Row) -> tuple[str, ...]:
     """Name the circumstances ``row`` depends on, by the fields of :class:`Circumstance`."""
-    return tuple(
-        name for name, fields in _CONDITIONS.items()
-        if any(getattr(row, field) is not None for field in fields)
-    )
+    return tuple(name for name, _ in _demands(row))
 
 
 def overlapping(rows: Sequence[Row]) -> list[tuple[int, int]]:
@@ -191,23 +215,5 @@ def overlapping(rows: Sequence[Row]) -> list[tuple[int, int]]:
 
 
 def _disjoint(a: Row, b: Row) -> bool:
-    for name in (*_NAMED, "family_doctor"):
-        left, right = getattr(a, name), getattr(b, name)
-        if left is not None and right is not None and not set(_as_tuple(left)) & set(_as_tuple(right)):
-            return True
-    return (
-        _apart(*stays(a), *stays(b))
-        or _apart(a.age_from, a.age_below, b.age_from, b.age_below)
-        or _apart(a.months_from, a.months_below, b.months_from, b.months_below)
-        or _apart(a.retired_from, a.retired_before, b.retired_from, b.retired_before)
-    )
-
-
-def _apart(from_a: Any, below_a: Any, from_b: Any, below_b: Any) -> bool:
-    return (below_a is not None and from_b is not None and from_b >= below_a) or (
-        below_b is not None and from_a is not None and from_a >= below_b
-    )
-
-
-def _as_tuple(value: Any) -> tuple[Any, ...]:
-    return value if isinstance(value, tuple) else (value,)
+    others = dict(_demands(b))
+    return any(name in others and demanded.isdisjoint(others[name]) for name, demanded in _demands(a))

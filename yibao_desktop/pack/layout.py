@@ -24,6 +24,7 @@ from yibao_desktop.pack.schema import (
     SourcesFile,
     WordsFile,
 )
+from yibao_desktop.pack.slip_forms import SlipFormsFile
 
 FILES: tuple[tuple[str, type[Record]], ...] = (
     ("pack.yaml", PackInfo),
@@ -36,6 +37,7 @@ FILES: tuple[tuple[str, type[Record]], ...] = (
     ("national/flows/*.yaml", FlowFile),
     ("national/guides/*.yaml", Guide),
     ("national/glossary.yaml", GlossaryFile),
+    ("national/slips.yaml", SlipFormsFile),
     ("national/payable.yaml", PayableFile),
     ("national/rumours.yaml", RumoursFile),
     ("regions/*/region.yaml", PlaceFile),

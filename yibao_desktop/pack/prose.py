@@ -18,6 +18,7 @@ from yibao_desktop.pack.schema import (
     Record,
     Rumour,
 )
+from yibao_desktop.pack.slip_forms import SlipForm
 from yibao_desktop.pack.strict_yaml import Path_
 
 _PROSE: dict[type[Cited], tuple[str, ...]] = {
@@ -29,6 +30,7 @@ _PROSE: dict[type[Cited], tuple[str, ...]] = {
     LocalNote: ("text",),
     Payable: ("why",),
     Rumour: ("right",),
+    SlipForm: ("help", "fields"),
 }
 """Fields of cited records that people read as sentences."""
 

@@ -287,6 +287,8 @@ class Question(Record, frozen=True, kw_only=True):
     options_from: Id | None = None
     """Options that depend on the place: the name under which the wizard supplies them."""
     fields: Many[AmountField] = ()
+    fields_from: Id | None = None
+    """Fields that depend on the place: the name under which the wizard supplies them."""
     when: dict[str, Many[str]] = {}
     stop: Many[Id] = ()
     """Answers after which nothing more need be asked."""

@@ -115,6 +115,10 @@ def _guides(pack: Pack, layer: Layer) -> Iterator[Statement]:
             for number, paragraph in enumerate(guide.paragraphs):
                 key = f"guide.{guide.id}.{paragraph.heading or number}"
                 yield Statement(key, "常见问题", f"{guide.title}：{paragraph.text}", paragraph, layer)
+        for form in pack.slip_forms:
+            fields = "、".join(f"{field.label}（{field.help}）" if field.help else field.label for field in form.fields)
+            text = f"{form.label}：{form.help or ''}上面有这些栏：{fields}。"
+            yield Statement(f"slip.{form.id}", "票据的栏目", text, form, layer)
         for rumour in pack.rumours:
             text = f"{rumour.wrong}——其实：{rumour.right}"
             yield Statement(f"rumour.{rumour.id}", "常见误传", text, rumour, layer)

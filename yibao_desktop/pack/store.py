@@ -11,6 +11,7 @@ from typing import TypeVar
 from yibao_desktop import __version__
 from yibao_desktop.errors import Finding, PackError, YibaoError
 from yibao_desktop.pack.benefits import BenefitsFile, Parameter, Rule
+from yibao_desktop.pack.dated import Figures
 from yibao_desktop.pack.reading import read_record
 from yibao_desktop.pack.schema import (
     GRADES,
@@ -46,6 +47,7 @@ from yibao_desktop.pack.schema import (
     Term,
     WordsFile,
 )
+from yibao_desktop.pack.slip_forms import SlipForm, SlipFormsFile
 
 NATION = "000000"
 
@@ -98,6 +100,11 @@ class Layer:
     def parameters(self) -> Mapping[str, Parameter]:
         """Parameters of this layer by id."""
         return {parameter.id: parameter for parameter in self.benefits.parameters}
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Parameters of this layer, to look values up in."""
+        return Figures(self.parameters)
 
 
 @dataclass(frozen=True)
@@ -209,6 +216,12 @@ class Pack:
         """Terms in plain words."""
         file = self._read_if_there(Path("national/glossary.yaml"), GlossaryFile)
         return file.terms if file else ()
+
+    @cached_property
+    def slip_forms(self) -> tuple[SlipForm, ...]:
+        """The kinds of slip people hold."""
+        file = self._read_if_there(Path("national/slips.yaml"), SlipFormsFile)
+        return file.forms if file else ()
 
     @cached_property
     def rumours(self) -> tuple[Rumour, ...]:

@@ -38,7 +38,8 @@ class BillWizard(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         self._stack = QStackedWidget()
         outer.addWidget(self._stack)
-        session = FlowSession(pack.flow("bill"), self._questions.options, self._questions.facts)
+        session = FlowSession(pack.flow("bill"), self._questions.options, self._questions.facts,
+                              self._questions.fields)
         self.estimating = WizardFrame(
             theme, session, self._fill_estimate, result_step="估算结果", on_result="和票据核对",
             reminder="不用填姓名和证件号。填的数只用来算这一次，不保存。",

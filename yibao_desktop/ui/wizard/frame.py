@@ -165,7 +165,8 @@ class WizardFrame(QWidget):
                 scroll.add(Text(question.help, "lead"))
             if self._note:
                 scroll.add(Text(self._note, "strong", "warn"))
-            self.page = page_for(self._theme, question, self.session.options(question), self._today())
+            self.page = page_for(self._theme, question, self.session.options(question),
+                                 self.session.fields(question), self._today())
             if question.id in self.session.answers:
                 self.page.load(self.session.answers[question.id])
             if question.id in self._drafts:
@@ -216,7 +217,7 @@ class WizardFrame(QWidget):
             return f"{value.year} 年 {value.month} 月 {value.day} 日"
         if isinstance(value, Mapping):
             given: list[tuple[str, Decimal]] = [
-                (field.label, amount) for field in line.question.fields
+                (field.label, amount) for field in self.session.fields(line.question)
                 if (amount := value.get(field.id)) is not None
             ]
             return "\n".join(f"{label} {yuan(amount)}" for label, amount in given) or self.tr("没有填")

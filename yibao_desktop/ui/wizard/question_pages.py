@@ -12,7 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from yibao_desktop.flow.session import Value
-from yibao_desktop.pack.schema import Option, Question
+from yibao_desktop.pack.schema import AmountField, Option, Question
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.amounts import AmountEdit, NumberPad
 from yibao_desktop.ui.widgets.buttons import Button
@@ -123,10 +123,10 @@ class ChoicePage(QuestionPage):
 class AmountsPage(QuestionPage):
     """Several amounts with a number pad beside or below them."""
 
-    def __init__(self, theme: Theme, question: Question) -> None:
+    def __init__(self, theme: Theme, fields: tuple[AmountField, ...]) -> None:
         super().__init__()
         self._theme = theme
-        self.edits = {field.id: AmountEdit(field) for field in question.fields}
+        self.edits = {field.id: AmountEdit(field) for field in fields}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.space("group"))
@@ -274,10 +274,12 @@ def _days_in(year: int, month: int) -> int:
     return (following - date(year, month, 1)).days
 
 
-def page_for(theme: Theme, question: Question, options: tuple[Option, ...], today: date) -> QuestionPage:
-    """Return the page that asks ``question``."""
+def page_for(
+    theme: Theme, question: Question, options: tuple[Option, ...], fields: tuple[AmountField, ...], today: date
+) -> QuestionPage:
+    """Return the page that asks ``question`` with what it offers."""
     if question.kind == "amounts":
-        return AmountsPage(theme, question)
+        return AmountsPage(theme, fields)
     if question.kind == "date":
         return DatePage(theme, today)
     return ChoicePage(theme, options)

@@ -1,19 +1,16 @@
-"""Checks a receipt needs no local rule for: do its own lines add up?
-
-The identities follow from the filling rules of the national medical e-receipt (财综〔2019〕29号): on the receipt
-其他支付 means other funds, and 个人账户支付 holds own and shared account money.
-"""
+"""To be removed when the window shows ``Slip``: the receipt it shows until then, under the names it calls."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, overload
 
 from yibao_desktop.estimate.result import Estimate
+from yibao_desktop.estimate.slip import beside, sums
+from yibao_desktop.estimate.slip.lines import Slip
+from yibao_desktop.estimate.slip.sums import Verdict
 from yibao_desktop.money import FEN, ZERO
-
-Verdict = Literal["holds", "one-fen", "differs", "not-filled"]
 
 
 @dataclass(frozen=True)
@@ -62,16 +59,15 @@ _IDENTITIES: tuple[tuple[Literal["I1", "I2", "I3"], tuple[str, ...], tuple[str, 
 )
 
 
-def check_identities(receipt: Receipt) -> tuple[Identity, ...]:
-    """Check every identity whose lines are all given; an identity with a line missing is left out."""
+def _check_receipt(receipt: Receipt) -> tuple[Identity, ...]:
     return tuple(
-        _check(receipt, id_, left, right)
+        _check_one(receipt, id_, left, right)
         for id_, left, right in _IDENTITIES
         if all(getattr(receipt, name) is not None for name in (*left, *right))
     )
 
 
-def _check(
+def _check_one(
     receipt: Receipt, id_: Literal["I1", "I2", "I3"], left: tuple[str, ...], right: tuple[str, ...]
 ) -> Identity:
     left_sum = sum((getattr(receipt, name) for name in left), ZERO)
@@ -89,7 +85,7 @@ def _check(
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ReceiptComparison:
     """One line of the slip beside the estimate."""
 
     field: str
@@ -102,7 +98,7 @@ class Comparison:
         return self.slip - self.estimated
 
 
-def compare(receipt: Receipt, estimate: Estimate) -> tuple[Comparison, ...]:
+def _compare_receipt(receipt: Receipt, estimate: Estimate) -> tuple[ReceiptComparison, ...]:
     """Lay the slip's lines beside an estimate's, where both are known.
 
     Where a part was above a price limit, 个人自费 is left out: some places print that part there, others in
@@ -130,5 +126,25 @@ def compare(receipt: Receipt, estimate: Estimate) -> tuple[Comparison, ...]:
     for name, amount in slip.items():
         parts = [part for line in columns[name] if (part := amounts[line]) is not None]
         if amount is not None and len(parts) == len(columns[name]):
-            rows.append(Comparison(name, amount, sum(parts, ZERO)))
+            rows.append(ReceiptComparison(name, amount, sum(parts, ZERO)))
     return tuple(rows)
+
+
+@overload
+def check_identities(slip: Slip) -> tuple[sums.IdentityResult, ...]: ...
+@overload
+def check_identities(slip: Receipt) -> tuple[Identity, ...]: ...
+def check_identities(slip: Slip | Receipt) -> tuple[sums.IdentityResult, ...] | tuple[Identity, ...]:
+    """Check a slip, or a receipt as the window still has it."""
+    return _check_receipt(slip) if isinstance(slip, Receipt) else sums.check_identities(slip)
+
+
+@overload
+def compare(slip: Slip, estimate: Estimate) -> tuple[beside.Comparison, ...]: ...
+@overload
+def compare(slip: Receipt, estimate: Estimate) -> tuple[ReceiptComparison, ...]: ...
+def compare(
+    slip: Slip | Receipt, estimate: Estimate
+) -> tuple[beside.Comparison, ...] | tuple[ReceiptComparison, ...]:
+    """Compare a slip, or a receipt as the window still has it."""
+    return _compare_receipt(slip, estimate) if isinstance(slip, Receipt) else beside.compare(slip, estimate)

@@ -1,0 +1,308 @@
+"""Which other circumstance makes every line of a slip agree with the estimate, to the fen?
+
+The engine is run again with one circumstance changed, then with two. A choice （第几次住院, 医院等级…） is tried in
+each of its values; an amount that may be other than told （今年已付的起付线…） is solved for, as every line rises or
+falls steadily with it. Only the lines the person has are compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from yibao_desktop.estimate.circumstances import ORDINARY, Choice, Dial, What, choices, completed, dials
+from yibao_desktop.estimate.engine import estimate, rules_for
+from yibao_desktop.estimate.result import Estimate
+from yibao_desktop.estimate.slip import Slip, expected_lines
+from yibao_desktop.money import FEN, ZERO
+from yibao_desktop.pack.cases import EstimateCase
+from yibao_desktop.pack.slip_forms import SlipLine
+from yibao_desktop.pack.store import Pack
+
+Lines = Mapping[SlipLine, tuple[Decimal, ...]]
+At = Callable[[int], "Lines | None"]
+"""The lines at an amount in fen."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One circumstance that is other than told."""
+
+    what: What
+    values: tuple[str, ...] = ()
+    """For a choice: each value that gives the same lines, as written in a case file."""
+    label: str = ""
+    """For an amount: the figure it belongs to."""
+    least: Decimal | None = None
+    """For an amount: every one from ``least`` to ``most`` 元 gives the same lines."""
+    most: Decimal | None = None
+    whole: Literal["none", "all", ""] = ""
+    """Whether the amount may be nothing at all, or the whole of the deductible or limit."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Changes that reproduce the slip."""
+
+    changes: tuple[Change, ...]
+    exact: bool
+    """True where every given line agrees to the fen."""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the search found, most ordinary first."""
+
+    explanations: tuple[Explanation, ...]
+    obstacle: Literal["", "agrees", "total-differs", "not-estimated", "nothing-to-compare"] = ""
+    """Why there was nothing to search for."""
+    runs: int = 0
+    """How often the engine ran."""
+
+
+def explain(case: EstimateCase, slip: Slip, pack: Pack) -> Findings:
+    """Search for what would explain how ``slip`` differs from the estimate of ``case``."""
+    search = _Search(case, slip, pack)
+    obstacle = search.obstacle()
+    if obstacle:
+        return Findings((), obstacle, search.runs)
+    found = list(search.one_change()) or list(search.two_changes())
+    explanations = sorted(_merged(found), key=_rank)
+    if not explanations:
+        explanations = list(search.suspicions())
+    return Findings(tuple(explanations), "", search.runs)
+
+
+class _Search:
+    """One slip, and the engine asked again and again."""
+
+    def __init__(self, case: EstimateCase, slip: Slip, pack: Pack) -> None:
+        self._case, self._pack = case, pack
+        self._wanted = dict(slip.lines)
+        if case.accounts is None and {"account", "psn_cash_pay"} <= self._wanted.keys():
+            self._wanted.setdefault("psn_part_amt", self._wanted["account"] + self._wanted["psn_cash_pay"])
+        self.runs = 0
+        self._base = self._run(case)
+
+    def _run(self, case: EstimateCase) -> Estimate:
+        self.runs += 1
+        return estimate(case, self._pack, other_readings=False)
+
+    def _lines(self, result: Estimate) -> Lines | None:
+        """Return the compared lines of a result; ``None`` where some are open."""
+        if not result.complete:
+            return None
+        expected = expected_lines(result.amounts, result.accounts_told)
+        return {line: expected[line] for line in self._wanted if line in expected}
+
+    def _agrees(self, lines: Lines | None) -> bool:
+        return lines is not None and all(self._wanted[line] in values for line, values in lines.items())
+
+    def obstacle(self) -> Literal["", "agrees", "total-differs", "not-estimated", "nothing-to-compare"]:
+        """Say why there is nothing to search for."""
+        lines = self._lines(self._base)
+        if lines is None:
+            return "not-estimated"
+        if not lines.keys() - {"medfee_sumamt"}:
+            return "nothing-to-compare"
+        if "medfee_sumamt" in lines and self._wanted["medfee_sumamt"] not in lines["medfee_sumamt"]:
+            return "total-differs"
+        return "agrees" if self._agrees(lines) else ""
+
+    # --- searching ------------------------------------------------------------------------------------
+
+    def one_change(self) -> Iterator[Explanation]:
+        """Yield every single change that reproduces the slip."""
+        for choice, result in self._choices(self._case):
+            if self._agrees(self._lines(result)):
+                yield Explanation((_chosen(choice),), exact=True)
+        for dial in dials(self._case, self._base):
+            turned = self._solve(self._case, dial)
+            if turned is not None:
+                yield Explanation((turned,), exact=True)
+        yield from self._readings()
+
+    def two_changes(self) -> Iterator[Explanation]:
+        """Yield every pair of changes that reproduces the slip."""
+        first = list(self._choices(self._case))
+        for index, (choice, result) in enumerate(first):
+            later = {other.what for other, _ in first[index + 1:]} - {choice.what}
+            for second, second_result in self._choices(choice.case):
+                if second.what in later and self._agrees(self._lines(second_result)):
+                    yield Explanation((_chosen(choice), _chosen(second)), exact=True)
+            for dial in dials(choice.case, result):
+                turned = self._solve(choice.case, dial)
+                if turned is not None:
+                    yield Explanation((_chosen(choice), turned), exact=True)
+        yield from self._two_dials()
+
+    def _choices(self, case: EstimateCase) -> Iterator[tuple[Choice, Estimate]]:
+        """Yield every other choice whose result is complete."""
+        rules = rules_for(case, self._pack)
+        assert self._base.rule is not None
+        for choice in choices(case, self._base.rule, rules.figures.parameters):
+            result = self._run(choice.case)
+            if result.complete:
+                yield choice, result
+                continue
+            missing = {name for gap in result.unknown for name in gap.not_told}
+            for full in completed(choice.case, tuple(sorted(missing)), self._base.rule, rules.figures.parameters):
+                result = self._run(full)
+                if result.complete:
+                    yield Choice(choice.what, choice.value, full), result
+
+    def _readings(self) -> Iterator[Explanation]:
+        for outcome in estimate(self._case, self._pack).readings[1:]:
+            expected = expected_lines(outcome.amounts, self._base.accounts_told)
+            if self._agrees({line: expected[line] for line in self._wanted if line in expected}):
+                yield Explanation((Change("reading", (outcome.reading.id,), outcome.reading.label),), exact=True)
+
+    def _two_dials(self) -> Iterator[Explanation]:
+        """Two amounts can be told apart where some line moves with one of them and not with the other."""
+        all_dials = list(dials(self._case, self._base))
+        moved = {id(dial): self._moved_by(dial) for dial in all_dials}
+        for one in all_dials:
+            for other in all_dials:
+                alone = moved[id(one)] - moved[id(other)]
+                if one is other or not alone or not moved[id(other)]:
+                    continue
+                first = self._solve(self._case, one, only=alone)
+                if first is None or first.least is None:
+                    continue
+                case = one.turn(self._case, first.least)
+                second = self._solve(case, other)
+                if second is not None:
+                    yield Explanation(tuple(sorted((first, second), key=lambda change: ORDINARY.index(change.what))),
+                                      exact=True)
+
+    def _moved_by(self, dial: Dial) -> frozenset[SlipLine]:
+        ends = [self._lines(self._run(dial.turn(self._case, amount))) for amount in (ZERO, dial.highest)]
+        if ends[0] is None or ends[1] is None:
+            return frozenset()
+        return frozenset(line for line in ends[0] if ends[0][line] != ends[1][line])
+
+    # --- solving for an amount ---------------------------------------------------------------------------
+
+    def _solve(self, case: EstimateCase, dial: Dial, only: frozenset[SlipLine] | None = None) -> Change | None:
+        """Find the amounts at which every line （or those of ``only``） agrees."""
+        seen: dict[int, Lines | None] = {}
+
+        def at(fens: int) -> Lines | None:
+            if fens not in seen:
+                lines = self._lines(self._run(dial.turn(case, fens * FEN)))
+                seen[fens] = lines if lines is None or only is None else {
+                    line: values for line, values in lines.items() if line in only}
+            return seen[fens]
+
+        low, high = 0, int(dial.highest / FEN)
+        bottom, top = at(low), at(high)
+        if bottom is None or top is None or high <= low:
+            return None
+        for line in bottom:
+            if bottom[line] == top[line]:
+                if self._wanted[line] not in bottom[line]:
+                    return None
+                continue
+            stretch = self._stretch(at, line, low, high)
+            if stretch is None:
+                return None
+            low, high = stretch
+        if not (self._agrees(at(low)) and self._agrees(at(high))):
+            return None
+        return self._turned(dial, low * FEN, high * FEN)
+
+    def _stretch(self, at: At, line: SlipLine, low: int, high: int) -> tuple[int, int] | None:
+        """Return the first and last amount, in fen, at which ``line`` shows what the slip says."""
+        wanted = self._wanted[line]
+        bottom, top = _value(at, line, low), _value(at, line, high)
+        if bottom is None or top is None or not min(bottom, top) <= wanted <= max(bottom, top):
+            return None
+        sign = 1 if top >= bottom else -1
+        first = _first_reaching(lambda fens: _signed(at, line, fens, sign), low, high, wanted * sign)
+        if first is None or _value(at, line, first) != wanted:
+            return None
+        beyond = _first_reaching(lambda fens: _signed(at, line, fens, sign), first, high, wanted * sign + FEN)
+        return first, high if beyond is None else beyond - 1
+
+    @staticmethod
+    def _turned(dial: Dial, least: Decimal, most: Decimal) -> Change:
+        whole: Literal["none", "all", ""] = ""
+        if dial.what in ("deductible-used", "limit-used"):
+            whole = "all" if most == dial.highest else "none" if least == 0 else ""
+        return Change(dial.what, (), dial.label, least, most, whole)
+
+    # --- where nothing agrees to the fen --------------------------------------------------------------------
+
+    def suspicions(self) -> Iterator[Explanation]:
+        """Yield what would explain the slip without reproducing it."""
+        lines = self._lines(self._base)
+        assert lines is not None
+        if all(min(abs(self._wanted[line] - value) for value in values) <= FEN for line, values in lines.items()):
+            yield Explanation((Change("rounding"),), exact=False)
+        elif self._case.visit.kind == "inpatient":
+            yield Explanation((Change("per-case-payment"),), exact=False)
+
+
+# --- reading lines ---------------------------------------------------------------------------------------
+
+
+def _value(at: At, line: SlipLine, fens: int) -> Decimal | None:
+    lines = at(fens)
+    return None if lines is None else lines[line][0]
+
+
+def _signed(at: At, line: SlipLine, fens: int, sign: int) -> Decimal | None:
+    value = _value(at, line, fens)
+    return None if value is None else value * sign
+
+
+def _first_reaching(f: Callable[[int], Decimal | None], low: int, high: int, wanted: Decimal) -> int | None:
+    """Return the first whole number from ``low`` to ``high`` at which the rising ``f`` is at least ``wanted``.
+
+    ``f`` is nearly straight, so a straight line through the ends lands near; the middle is the safeguard.
+    """
+    bottom, top = f(low), f(high)
+    if bottom is None or top is None or top < wanted:
+        return None
+    while bottom < wanted and high - low > 1:
+        straight = low + int((wanted - bottom) * (high - low) / (top - bottom))
+        for guess in (straight - 2, straight + 2, (low + high) // 2):
+            if not low < guess < high:
+                continue
+            value = f(guess)
+            if value is None:
+                return None
+            if value >= wanted:
+                high, top = guess, value
+            else:
+                low, bottom = guess, value
+    return low if bottom >= wanted else high
+
+
+# --- sorting -----------------------------------------------------------------------------------------------
+
+
+def _chosen(choice: Choice) -> Change:
+    return Change(choice.what, (choice.value,))
+
+
+def _merged(found: Iterable[Explanation]) -> Iterator[Explanation]:
+    """Put values of one circumstance that come to the same into one explanation."""
+    together: dict[tuple[object, ...], list[Explanation]] = {}
+    for explanation in found:
+        key = tuple((change.what, change.label, change.least, change.most) for change in explanation.changes)
+        together.setdefault(key, []).append(explanation)
+    for same in together.values():
+        if len(same[0].changes) == 1:
+            values = dict.fromkeys(value for explanation in same for value in explanation.changes[0].values)
+            yield replace(same[0], changes=(replace(same[0].changes[0], values=tuple(values)),))
+        else:
+            yield from same
+
+
+def _rank(explanation: Explanation) -> tuple[int, int, int]:
+    """Fewest changes first; of them those no amount was fitted for, as these rarely agree by chance."""
+    fitted = sum(change.least is not None and not change.whole for change in explanation.changes)
+    return len(explanation.changes), fitted, sum(ORDINARY.index(change.what) for change in explanation.changes)
