@@ -16,6 +16,7 @@ from yibao_desktop.channels.find import ALL_MEANS, find_channels
 from yibao_desktop.channels.find import to_json as channels_to_json
 from yibao_desktop.cli import needs_of_code
 from yibao_desktop.cli.sheets import changes, factcheck
+from yibao_desktop.cli.slip import in_words, read_slip_case, report
 from yibao_desktop.cli.worked_cases import run_cases
 from yibao_desktop.errors import Finding, YibaoError
 from yibao_desktop.estimate.engine import estimate
@@ -75,6 +76,12 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--pack", type=Path, default=CONTENT, help="内容包文件夹")
         command.add_argument("--json", action="store_true", help="用 JSON 输出")
         command.set_defaults(run=run)
+
+    slip = commands.add_parser("slip", help="核对一个算例里的票据，找和估算不同的原因")
+    slip.add_argument("case", type=Path, help="算例文件，里面写了 slip")
+    slip.add_argument("--pack", type=Path, default=CONTENT, help="内容包文件夹")
+    slip.add_argument("--json", action="store_true", help="用 JSON 输出")
+    slip.set_defaults(run=_slip)
 
     channels = commands.add_parser("channels", help="查询渠道")
     channels.add_argument("--region", required=True, metavar="代码", help="参保地的 6 位代码")
@@ -197,6 +204,16 @@ def _sharing(arguments: argparse.Namespace) -> int:
         print(f"{binding.name}:")
         for number, step in enumerate(binding.steps, 1):
             print(f"  {number}. {step}")
+    return 0
+
+
+def _slip(arguments: argparse.Namespace) -> int:
+    pack = Pack(arguments.pack)
+    case, form, lines = read_slip_case(arguments.case, pack)
+    if arguments.json:
+        _print_json(report(case, lines, pack))
+    else:
+        print(*in_words(case, lines, form, pack), sep="\n")
     return 0
 
 

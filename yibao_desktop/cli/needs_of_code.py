@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import get_args
 
+from yibao_desktop.estimate.circumstances import Chosen, Dialled
+from yibao_desktop.estimate.explain import Obstacle
 from yibao_desktop.estimate.result import LINES
 from yibao_desktop.estimate.slip import How, IdentityId, Problem, Shortage, Variant
 from yibao_desktop.estimate.slip import Verdict as SlipVerdict
@@ -46,8 +48,18 @@ _RECEIPT = ("total", "pool", "other", "account", "cash", "self_paid", "self_fund
 _ASKED = ("deductible", "deductibles", "eligible", "limit-payment", "limit-expense", "limit-both", "own-part", "own",
           "own_current_year", "shared")
 
+_EXPLAINED = {f"explain.{what}" for what in (*get_args(Dialled), "reading", "rounding", "per-case-payment")} | {
+    f"explain.{key}" for key in (
+        "exact", "and", "or", "told", "choice", "nothing", "deductible-used-all", "deductible-used-none",
+        "limit-used-all", "limit-used-none", *(obstacle for obstacle in get_args(Obstacle) if obstacle))
+} | {f"explain-what.{what}" for what in get_args(Chosen)} | {
+    "explain-value.admission", "explain-value.transferred_from.none",
+    *(f"explain-value.{what}.{value}" for what in ("family_doctor", "prescription") for value in ("yes", "no")),
+}
+
 WORDS = frozenset(
     WORDS_USED
+    | _EXPLAINED
     | {"ordinal"} | {f"year.{name}" for name in _ASKED}
     | {f"{prefix}.{value}" for prefix, values in _ENUMERATIONS.items() for value in get_args(values)}
     | {f"line.{name}" for name in LINES}

@@ -16,7 +16,7 @@ from yibao_desktop.estimate.run import BILL_LINES, Gap, Run
 from yibao_desktop.estimate.settle import round_fund_lines, settle_personal_part
 from yibao_desktop.estimate.stages import apply
 from yibao_desktop.estimate.standing import standing_after
-from yibao_desktop.pack.benefits import OnOwnPart, Reading, Remote, Rule
+from yibao_desktop.pack.benefits import OnOwnPart, Reading, Remote, Rule, Tier
 from yibao_desktop.pack.cases import EstimateCase
 from yibao_desktop.pack.dated import Figures, entry_on
 from yibao_desktop.pack.schema import FUNDS
@@ -60,6 +60,7 @@ class Rules:
     spoken_by: str | None
     place: str | None = None
     """Name of the place asked for."""
+    tiers: tuple[Tier, ...] = ()
 
 
 def rules_for(case: EstimateCase, pack: Pack) -> Rules:
@@ -68,13 +69,14 @@ def rules_for(case: EstimateCase, pack: Pack) -> Rules:
         assert case.rules is not None  # read_estimate_case accepts no case without either
         own = tuple(rule for rule in case.rules.rules
                     if rule.scheme == case.scheme and case.visit.kind in rule.visits)
-        return Rules(own, Figures({parameter.id: parameter for parameter in case.rules.parameters}), None)
+        return Rules(own, Figures({parameter.id: parameter for parameter in case.rules.parameters}), None,
+                     tiers=case.rules.tiers)
     place = pack.place(case.region)
     found = place.rules(case.scheme, case.visit.kind)
     if found is None:
         return Rules((), Figures({}), None, place.name)
     layer, rules = found
-    return Rules(rules, layer.figures, layer.name, place.name)
+    return Rules(rules, layer.figures, layer.name, place.name, layer.benefits.tiers)
 
 
 # --- which rule, of which day ----------------------------------------------------------------------

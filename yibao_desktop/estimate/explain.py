@@ -15,13 +15,14 @@ from typing import Literal
 from yibao_desktop.estimate.circumstances import ORDINARY, Choice, Dial, What, choices, completed, dials
 from yibao_desktop.estimate.engine import estimate, rules_for
 from yibao_desktop.estimate.result import Estimate
-from yibao_desktop.estimate.slip import Slip, expected_lines
+from yibao_desktop.estimate.slip import Slip, check_identities, compare, expected_lines
 from yibao_desktop.money import FEN, ZERO
 from yibao_desktop.pack.cases import EstimateCase
 from yibao_desktop.pack.slip_forms import SlipLine
 from yibao_desktop.pack.store import Pack
 
 Lines = Mapping[SlipLine, tuple[Decimal, ...]]
+Obstacle = Literal["", "agrees", "total-differs", "not-estimated", "nothing-to-compare"]
 At = Callable[[int], "Lines | None"]
 """The lines at an amount in fen."""
 
@@ -56,7 +57,7 @@ class Findings:
     """What the search found, most ordinary first."""
 
     explanations: tuple[Explanation, ...]
-    obstacle: Literal["", "agrees", "total-differs", "not-estimated", "nothing-to-compare"] = ""
+    obstacle: Obstacle = ""
     """Why there was nothing to search for."""
     runs: int = 0
     """How often the engine ran."""
@@ -79,12 +80,10 @@ class _Search:
     """One slip, and the engine asked again and again."""
 
     def __init__(self, case: EstimateCase, slip: Slip, pack: Pack) -> None:
-        self._case, self._pack = case, pack
-        self._wanted = dict(slip.lines)
-        if case.accounts is None and {"account", "psn_cash_pay"} <= self._wanted.keys():
-            self._wanted.setdefault("psn_part_amt", self._wanted["account"] + self._wanted["psn_cash_pay"])
+        self._case, self._pack, self._family = case, pack, slip.family
         self.runs = 0
         self._base = self._run(case)
+        self._wanted = _worth_comparing(slip, self._base)
 
     def _run(self, case: EstimateCase) -> Estimate:
         self.runs += 1
@@ -94,13 +93,16 @@ class _Search:
         """Return the compared lines of a result; ``None`` where some are open."""
         if not result.complete:
             return None
-        expected = expected_lines(result.amounts, result.accounts_told)
+        return self._of(result.amounts, result.accounts_told)
+
+    def _of(self, amounts: Mapping[str, Decimal | None], accounts_told: bool) -> Lines:
+        expected = expected_lines(amounts, accounts_told, self._family)
         return {line: expected[line] for line in self._wanted if line in expected}
 
     def _agrees(self, lines: Lines | None) -> bool:
         return lines is not None and all(self._wanted[line] in values for line, values in lines.items())
 
-    def obstacle(self) -> Literal["", "agrees", "total-differs", "not-estimated", "nothing-to-compare"]:
+    def obstacle(self) -> Obstacle:
         """Say why there is nothing to search for."""
         lines = self._lines(self._base)
         if lines is None:
@@ -155,8 +157,7 @@ class _Search:
 
     def _readings(self) -> Iterator[Explanation]:
         for outcome in estimate(self._case, self._pack).readings[1:]:
-            expected = expected_lines(outcome.amounts, self._base.accounts_told)
-            if self._agrees({line: expected[line] for line in self._wanted if line in expected}):
+            if self._agrees(self._of(outcome.amounts, self._base.accounts_told)):
                 yield Explanation((Change("reading", (outcome.reading.id,), outcome.reading.label),), exact=True)
 
     def _two_dials(self) -> Iterator[Explanation]:
@@ -243,6 +244,23 @@ class _Search:
             yield Explanation((Change("rounding"),), exact=False)
         elif self._case.visit.kind == "inpatient":
             yield Explanation((Change("per-case-payment"),), exact=False)
+
+
+def _worth_comparing(slip: Slip, estimate: Estimate) -> dict[SlipLine, Decimal]:
+    """Return what the slip says on each line an estimate can speak to.
+
+    Lines a form left empty say nothing; with a discount from the hospital, what the person paid is not the rule's.
+    """
+    wanted = {row.line: row.slip for row in compare(slip, estimate)}
+    if any(result.verdict == "not-filled" for result in check_identities(slip)):
+        wanted = {line: amount for line, amount in wanted.items()
+                  if amount or line not in ("self_paid", "self_funded", "self_paid_one")}
+    if slip.lines.get("hosp_part_amt"):
+        wanted = {line: amount for line, amount in wanted.items() if line not in _PERSONAL}
+    return wanted
+
+
+_PERSONAL = frozenset({"psn_part_amt", "psn_cash_pay", "account", "self_paid", "self_paid_one", "ratio_paid"})
 
 
 # --- reading lines ---------------------------------------------------------------------------------------
