@@ -251,7 +251,7 @@ def test_one_limit_for_outpatients_and_inpatients(pack):
     second = town.on(pack, "5000", used=first.standing.next)
     third = town.on(pack, "100", used=second.standing.next, visit=Visit(kind="outpatient"))
     assert [lines(result, "hifp_pay")[0] for result in (first, second, third)] == ["600.00", "400.00", "0.00"]
-    assert left(second) == [("limit", "1000", "1000.00", "0.00")]
+    assert left(second) == [("limit", "1000.00", "1000.00", "0.00")]
 
 
 @pytest.mark.parametrize(("measures", "pays"), [
@@ -321,7 +321,7 @@ def test_what_is_paid_for_other_things_does_not_use_up_the_drugs_limit(pack):
     # 100 + 900 × 50% = 550; of the limit only the 100 are used
     first = town.on(pack, "1000", essential_drugs="100")
     assert lines(first, "hifp_pay") == ("550.00",)
-    assert left(first) == [("limit", "250", "100.00", "150.00")]
+    assert left(first) == [("limit", "250.00", "100.00", "150.00")]
     # 150 left, and 800 × 50% = 400
     assert lines(town.on(pack, "1000", essential_drugs="200", used=first.standing.next), "hifp_pay") == ("550.00",)
 

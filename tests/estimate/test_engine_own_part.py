@@ -93,20 +93,20 @@ def test_counted_for_a_bill_nothing_is_carried_on(pack):
     ("year", "15000", used(hifmi_pay="9000"), "6000.00"),
     ("year", "15000", used(hifmi_pay="16000"), "0.00"),
     # what is told of the limit itself counts first
-    ("year", "15000", used(hifmi_pay="9000", limits={"f7": "14000"}), "1000.00"),
+    ("year", "15000", used(hifmi_pay="9000", limits={"f6": "14000"}), "1000.00"),
 ])
 def test_a_limit_of_what_is_paid_on_the_own_part(pack, counted, limit, already, pays):
     made = town(counted=counted, limit=limit)
-    assert made.stages[-1].limit == "f7"
+    assert made.stages[-1].limit == "f6"
     assert lines(made.on(pack, "101000", used=already), "hifmi_pay") == (pays,)
 
 
 def test_a_limit_told_by_itself_is_carried_on(pack):
     made = town(counted="year", limit="15000")
-    first = made.on(pack, "51000", used=used(limits={"f7": "4000"}))
+    first = made.on(pack, "51000", used=used(limits={"f6": "4000"}))
     # 1000 + 25000 = 26000 borne, 6000 above: × 60% = 3600; 4000 + 3600 = 7600 used
     assert lines(first, "hifmi_pay") == ("3600.00",)
-    assert first.standing.next.limits == {"f7": Decimal("7600.00")}
+    assert first.standing.next.limits == {"f6": Decimal("7600.00")}
     # 26000 more would bring 4000 × 60% + 22000 × 70%; 15000 − 7600 are left
     assert lines(made.on(pack, "51000", used=first.standing.next), "hifmi_pay") == ("7400.00",)
 
@@ -137,7 +137,7 @@ def test_what_comes_with_the_bill_is_not_told_as_coming_at_the_end_of_the_year(p
 
 
 @pytest.mark.parametrize(("counts", "pays"), [
-    # 1000 deducted; 6000 × 50%: the fund is at its limit of 3000 and the person bears 3000; 4000 lie above; 2000 先行自付
+    # 1000 deducted; 6000 × 50%: the fund is at its limit of 3000, the person bears 3000; 4000 above; 2000 先行自付
     (("deductible",), "500.00"),
     (("copay",), "1500.00"),
     (("above-limit",), "2000.00"),

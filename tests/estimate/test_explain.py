@@ -87,7 +87,7 @@ def plant(chance: random.Random) -> Planted | None:
     if not result.complete or result.rule is None:
         return None
     others = list(choices(told, result.rule, rules_for(told, PACK).figures.parameters))
-    turned = list(dials(told, result))
+    turned = list(dials(told, result, rules_for(told, PACK).figures))
     value: str | Decimal
     if others and chance.random() < 0.6:
         choice = chance.choice(others)

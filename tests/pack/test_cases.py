@@ -29,6 +29,16 @@ rules:
     unit: yuan
     dated:
     - {from: 2023-01-01, rows: [{value: 50}], sources: [doc], checked: 2026-01-01}
+  - id: ratio
+    label: 比例
+    unit: share
+    dated:
+    - {from: 2023-01-01, rows: [{value: 0.8}], sources: [doc], checked: 2026-01-01}
+  - id: extra
+    label: 补充比例
+    unit: share
+    dated:
+    - {from: 2023-01-01, rows: [{value: 0.2}], sources: [doc], checked: 2026-01-01}
   rules:
   - id: rule
     title: 规则
@@ -37,9 +47,16 @@ rules:
     from: 2023-01-01
     stages:
     - {kind: deductible, label: 起付线, amount: threshold, per: visit}
+    - kind: bands
+      origin: threshold
+      counted: bill
+      bands:
+      - {fund: hifp_pay, share: ratio, label: 统筹, supplement: {fund: oth_pay, share: extra, label: 补充}}
     sources: [doc]
     checked: 2026-01-01
 """
+DEDUCTED = "    - {kind: deductible, label: 起付线, amount: threshold, per: visit}\n"
+BANDS = OWN_RULES[OWN_RULES.index("    - kind: bands"):OWN_RULES.index("    sources: [doc]")]
 
 
 def findings(tmp_path: Path, text: str) -> list[Finding]:
@@ -84,6 +101,14 @@ def test_a_case_written_as_json_is_read(tmp_path):
         ("total: 100", "total: 100000000", "case-amount", "太大"),
         ("shared: 3", "shared: 1000000000", "case-amount", "太大"),
         ("eligible: 50", "eligible: " + "9" * 28, "case-amount", "太大"),
+        ("eligible: 50", "own_part: {hifmi_pay: -1}", "case-amount", "负数"),
+        ("eligible: 50", "limits: {cap: -1}", "case-amount", "负数"),
+        ("eligible: 50", "deductibles: -1", "case-amount", "负数"),
+        ("eligible: 50", "limits: {cap: 0.001}", "case-amount", "到分"),
+        ("shared: 3", "shared: [3, -3]", "case-amount", "负数"),
+        ("over_limit: 20", "essential_drugs: 61", "case-amount", "基本药物"),
+        ("visit:", "told: {ratio: -0.1}\nvisit:", "case-amount", "负数"),
+        ("visit:", "told: {ratio: 1" + "0" * 12 + "}\nvisit:", "case-amount", "太大"),
         ("total: 100", "total: 100.005", "case-amount", "到分"),
         ("self_funded: 10", "self_funded: 10.005", "case-amount", "到分"),
         ("own: 1,", "own: 1.001,", "case-amount", "到分"),
@@ -118,19 +143,48 @@ def test_a_place_and_own_rules_together_are_refused(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("right", "wrong", "says"),
+    ("right", "wrong", "code", "says", "line"),
     [
-        ("amount: threshold", "amount: threshhold", "threshhold"),
-        ("unit: yuan", "unit: share", "yuan"),
-        ("value: 50", "value: -50", "threshold"),
-        ("value: 50", "value: 1000000000", "threshold"),
+        ("amount: threshold", "amount: threshhold", "parameter-unknown", "threshhold", "kind: deductible"),
+        ("unit: yuan", "unit: share", "parameter-unit", "yuan", "kind: deductible"),
+        ("value: 50", "value: -50", "value-range", "起付线", "value: -50"),
+        ("value: 50", "value: 1000000000", "value-range", "99999999.99", "value: 1000000000"),
+        ("{value: 50}", "{}", "row-value", "unlimited", "rows: [{}]"),
+        ("{value: 50}", "{unlimited: true}", "parameter-open", "threshold", "kind: deductible"),
+        ("{value: 50}", "{value: 50, tier: gold}", "name-unknown", "gold", "kind: deductible"),
+        ("amount: threshold", "amount: threshold, share: ratio", "deductible-share", "most", "kind: deductible"),
+        ("    stages:", "    year_starts: 13-01\n    stages:", "year-start", "13-01", "year_starts"),
+        # pays below the deductible
+        (DEDUCTED + BANDS, BANDS + DEDUCTED, "deductible-late", "起付线以下也付了", "kind: deductible"),
+        # sums above the total
+        ("value: 0.2", "value: 0.3", "shares-over-one", "付的比费用还多", "supplement"),
+        # divides by the ratio: 1 ÷ 0.8
+        ("value: 0.8", "value: 1.25", "value-range", "除以比例", "value: 1.25"),
+        # takes the deductible, or the whole working, twice
+        (DEDUCTED, DEDUCTED + DEDUCTED, "stage-twice", "只能有一个", "kind: deductible"),
     ],
 )
-def test_own_rules_an_estimate_would_stumble_over_are_refused(tmp_path, right, wrong, says):
-    told = findings(tmp_path, OWN_RULES.replace(right, wrong))
-    assert {finding.code for finding in told} == {"case-rules"}
+def test_own_rules_an_estimate_would_stumble_over_are_refused(tmp_path, right, wrong, code, says, line):
+    assert OWN_RULES.count(right) == 1
+    text = OWN_RULES.replace(right, wrong)
+    told = [finding for finding in findings(tmp_path, text) if finding.code == code]
     assert any(says in finding.message for finding in told)
-    assert {finding.line for finding in told} == {5}
+    assert all(line in text.splitlines()[finding.line - 1] for finding in told)
+
+
+@pytest.mark.parametrize(
+    ("admitted", "says"),
+    [("2024-05-02", "填反"), ("2023-04-30", "超过一年"), ("2023-05-01", ""), ("2024-05-01", "")],
+)
+def test_the_day_of_admission_lies_in_the_year_before_the_bill(tmp_path, admitted, says):
+    path = tmp_path / "case.yaml"
+    path.write_text(CASE.replace("admission: 1", f"admitted: {admitted}"), encoding="utf-8")
+    if not says:
+        assert read_estimate_case(path).visit.admitted is not None
+        return
+    (finding,) = findings(tmp_path, CASE.replace("admission: 1", f"admitted: {admitted}"))
+    assert (finding.code, finding.line) == ("case-admitted", 4)
+    assert says in finding.message
 
 
 def test_all_faults_of_a_case_are_told_at_once(tmp_path):

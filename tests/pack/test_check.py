@@ -23,6 +23,28 @@ FLOW = "national/flows/ask.yaml"
 GUIDE = "national/guides/lost.yaml"
 SLIPS = "national/slips.yaml"
 
+DEDUCTED = "  - {kind: deductible, label: 起付线, amount: dl-deductible, per: year}\n"
+BANDS = """\
+  - kind: bands
+    origin: threshold
+    counted: bill
+    bands:
+    - {fund: hifp_pay, share: dl-share, label: 统筹, upto: dl-edge}
+    - {fund: hifp_pay, share: dl-share, label: 统筹二段, supplement: {fund: hifob_pay, share: dl-extra, label: 大额}}
+"""
+FURTHER = """\
+  - kind: on-own-part
+    label: 大病
+    fund: hifmi_pay
+    counts: [copay]
+    origin: zero
+    counted: year
+    paid: with-bill
+    bands:
+    - {share: dl-share, label: 大病}
+"""
+READING = "  - {id: wide, label: 宽, text: 有人这样读。, sources: [dl-doc], checked: 2026-01-01}\n"
+
 
 def check(root: Path, today: date = TODAY) -> list[Finding]:
     return check_pack(root, claims={"bind.first"}, words={"scheme.employee"}, facts={"rule.known"}, today=today)
@@ -102,10 +124,17 @@ TABLE = (
     Row("dated-empty", BENEFITS, "rows: [{value: 0.85}]", "rows: [{value: 0.85}], unknown: 没有, who: 局",
         "rows", "没有"),
     Row("unknown-who", BENEFITS, "    who: 大连市医保局\n", "", "who", "- from: 2026-01-01"),
+    Row("row-value", BENEFITS, "value: 10000", "value: 10000, unlimited: true", "unlimited", "10000"),
+    Row("row-value", BENEFITS, "{value: 10000}", "{}", "value", "rows: [{}]"),
     Row("value-range", BENEFITS, "value: 0.85", "value: 85", "0.85", "85}", also=("shares-over-one",)),
+    # 1 ÷ 0.85: what an author writes who divides by the ratio
+    Row("value-range", BENEFITS, "value: 0.85", "value: 1.1765", "除以比例", "1.1765}", also=("shares-over-one",)),
     Row("value-range", BENEFITS, "value: 0.10", "value: -0.10", "0 到 1", "-0.10"),
     Row("value-range", BENEFITS, "value: 10000", "value: -1", "0 到", "-1"),
     Row("value-range", BENEFITS, "value: 10000", "value: 1000000000", "99999999.99", "1000000000"),
+    Row("parameter-open", BENEFITS, "{value: 0.85}", "{unlimited: true}", "dl-share", "kind: bands"),
+    Row("name-unknown", BENEFITS, "{value: 0.85}", "{value: 0.85, reading: wide}", "wide", "kind: bands"),
+    Row("name-unknown", BENEFITS, "{value: 0.85}", "{value: 0.85, tier: [gold, silver]}", "gold", "kind: bands"),
     Row("rows-overlap", BENEFITS, "age_from: 70", "age_from: 69", "第 2 行", "age_from: 69"),
     Row("parameter-unused", BENEFITS, ", upto: dl-edge", "", "dl-edge", "id: dl-edge", also=("band-endless",)),
     Row("parameter-unknown", BENEFITS, "amount: dl-deductible", "amount: dl-nothing", "dl-nothing", "dl-nothing",
@@ -121,8 +150,24 @@ TABLE = (
     Row("rule-empty", BENEFITS,
         "  from: 2023-01-01\n  stages:", "  from: 2023-01-01\n  unknown: 没有\n  who: 局\n  stages:",
         "stages", "- id: dl-outpatient"),
+    Row("year-start", BENEFITS, "  from: 2023-01-01\n  stages:", "  from: 2023-01-01\n  year_starts: 02-29\n  stages:",
+        "02-29", "year_starts"),
+    Row("rule-readings", BENEFITS, "  stages:\n", f"  readings:\n{READING}  stages:\n", "两种", "readings"),
+    Row("rule-readings", BENEFITS, "  stages:\n", f"  readings:\n{READING}{READING}  stages:\n", "相同", "readings"),
+    Row("deductible-late", BENEFITS, DEDUCTED + BANDS, BANDS + DEDUCTED, "起付线以下", "kind: deductible"),
+    Row("deductible-share", BENEFITS, "per: year}", "per: year, share: dl-share}", "most", "kind: deductible"),
+    Row("deductible-share", BENEFITS, "per: year}", "per: year, most: dl-edge}", "share", "kind: deductible"),
+    Row("own-part-early", BENEFITS, BANDS, FURTHER + BANDS, "支付段后面", "kind: on-own-part"),
+    Row("own-part-twice", BENEFITS, BANDS, BANDS + FURTHER + FURTHER, "hifmi_pay", "kind: on-own-part"),
+    Row("stage-twice", BENEFITS, DEDUCTED, DEDUCTED + DEDUCTED, "只能有一个", "kind: deductible"),
+    Row("stage-twice", BENEFITS, BANDS, BANDS + BANDS, "只能有一个", "kind: bands"),
+    Row("limit-measures", BENEFITS, BANDS, BANDS.replace("upto: dl-edge", "limits: [{amount: dl-edge}]").replace(
+        "二段,", "二段, limits: [{amount: dl-edge, measures: both}],"), "dl-edge", "kind: bands"),
     Row("band-endless", BENEFITS, ", upto: dl-edge", "", "终点", "label: 统筹}", also=("parameter-unused",)),
+    Row("band-endless", BENEFITS, BANDS, BANDS + FURTHER + "    - {share: dl-share, label: 大病二段}\n", "终点",
+        "label: 大病}"),
     Row("shares-over-one", BENEFITS, "value: 0.10", "value: 0.16", "0.16", "supplement"),
+    Row("supplement-fund", BENEFITS, "fund: hifob_pay", "fund: hifp_pay", "同一个基金", "supplement"),
     # sharing and channels
     Row("claim-missing", "national/sharing.yaml", "id: bind.first", "id: bind.second", "bind.first", "claims"),
     Row("address-unofficial", "national/sharing.yaml", "fuwu.nhsa.gov.cn", "nhsa-gov.cn", "nhsa-gov.cn", "url"),
@@ -175,7 +220,7 @@ TABLE = (
 )
 
 IN_OWN_TESTS = {"file-missing", "file-unknown", "file-empty", "file-unreadable", "pack-missing", "place-file",
-                "yaml-encoding", "pack-program", "case-amount", "case-place", "case-admission", "case-rules"}
+                "yaml-encoding", "pack-program", "case-amount", "case-place", "case-admission", "case-admitted"}
 """Codes of faults that are no change of words inside a file: below, in test_strict_yaml, test_store, test_cases."""
 
 
@@ -210,7 +255,7 @@ def codes_emitted(source: str) -> set[str]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            found += node.args if name in ("Finding", "finding", "_report") else []
+            found += node.args if name in ("Finding", "finding", "Fault", "_report") else []
         elif isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple):
             found += node.value.elts[:1]
     words = {item.value for item in found if isinstance(item, ast.Constant) and isinstance(item.value, str)}
@@ -222,6 +267,7 @@ def test_every_code_of_the_sources_is_in_the_table():
     by_file = {path.name: codes_emitted(path.read_text(encoding="utf-8")) for path in folder.glob("*.py")}
     assert {"review-due", "rows-overlap", "flow-when"} <= by_file["check.py"]
     assert {"schema-unknown-key", "schema-type"} <= by_file["reading.py"]
+    assert {"value-range", "deductible-late"} <= by_file["rule_faults.py"]
     emitted = set().union(*by_file.values())
     covered = {row.code for row in TABLE} | IN_OWN_TESTS
     assert emitted - covered == set(), "codes without a test"

@@ -12,10 +12,11 @@ import msgspec
 
 from yibao_desktop.estimate.facts import RuleFacts, age_within, band_of, day_within, month_within
 from yibao_desktop.estimate.result import Estimate
-from yibao_desktop.estimate.run import circumstance_of
+from yibao_desktop.estimate.run import circumstance_of, first_reading
 from yibao_desktop.money import ZERO, fen
 from yibao_desktop.pack.benefits import AccountFirst, Bands, Deductible, EssentialDrugs, Parameter, Rule
 from yibao_desktop.pack.cases import Accounts, EstimateCase, YearToDate
+from yibao_desktop.pack.dated import Figure, Figures
 from yibao_desktop.pack.schema import Fund
 
 Chosen = Literal[
@@ -57,6 +58,8 @@ class Dial:
     now: Decimal
     highest: Decimal
     turn: Callable[[EstimateCase, Decimal], EstimateCase]
+    breaks: tuple[Decimal, ...] = ()
+    """Amounts at which a line may stop rising and begin to fall."""
 
 
 # --- choices --------------------------------------------------------------------------------------------
@@ -81,8 +84,7 @@ def completed(case: EstimateCase, missing: tuple[str, ...], rule: Rule, paramete
 
 
 def _facts(case: EstimateCase, rule: Rule, parameters: Mapping[str, Parameter]) -> RuleFacts:
-    reading = rule.readings[0] if rule.readings else None
-    return RuleFacts(rule, parameters, case.on, circumstance_of(case, rule, reading))
+    return RuleFacts(rule, parameters, case.on, circumstance_of(case, rule, first_reading(rule)))
 
 
 _Changed = Iterator[tuple[str, EstimateCase]]
@@ -184,7 +186,7 @@ _OTHERWISE: Mapping[str, Callable[[EstimateCase, RuleFacts], _Changed]] = {
 # --- dials ----------------------------------------------------------------------------------------------
 
 
-def dials(case: EstimateCase, result: Estimate) -> Iterator[Dial]:
+def dials(case: EstimateCase, result: Estimate, figures: Figures) -> Iterator[Dial]:
     """Yield the amounts of ``case`` that its rule uses; ``result`` is its complete estimate."""
     assert result.rule is not None
     assert result.standing is not None
@@ -199,7 +201,8 @@ def dials(case: EstimateCase, result: Estimate) -> Iterator[Dial]:
             before = used.own_part.get(_fund(left.id), ZERO)
             yield Dial("own-part-before", left.id, left.label, before, left.of + _FAR, _own_part(_fund(left.id)))
     if any(isinstance(stage, Bands) and stage.counted == "year" for stage in stages):
-        yield Dial("year-so-far", "", "", used.eligible, _FAR, _year("eligible"))
+        breaks = _where_bands_end(case, result, figures)
+        yield Dial("year-so-far", "", "", used.eligible, _FAR, _year("eligible"), breaks)
     if any(isinstance(stage, Deductible) and stage.year_total for stage in stages):
         yield Dial("stay-deductibles", "", "", used.deductibles or ZERO, _FAR, _year("deductibles"))
     spare = fen(bill.total - bill.self_funded - bill.over_limit - bill.first_pay)
@@ -215,6 +218,18 @@ def dials(case: EstimateCase, result: Estimate) -> Iterator[Dial]:
     if case.accounts is not None:
         yield Dial("own-account", "", "", accounts.own, fen(bill.total), _account("own"))
         yield Dial("shared-account", "", "", sum(accounts.relatives, ZERO), fen(bill.total), _account("shared"))
+
+
+def _where_bands_end(case: EstimateCase, result: Estimate, figures: Figures) -> tuple[Decimal, ...]:
+    """Return what the year's cost may have been when this bill's cost begins or ends at the edge of a band."""
+    assert result.rule is not None
+    find = figures.for_circumstance(case.on, circumstance_of(case, result.rule, first_reading(result.rule)))
+    ends = [found.value for stage in result.rule.stages if isinstance(stage, Bands) for band in stage.bands
+            if band.upto is not None and isinstance(found := find(band.upto), Figure)]
+    in_scope, deducted = result.amounts["inscp_scp_amt"] or ZERO, result.amounts["act_pay_dedc"] or ZERO
+    used = (case.year_to_date.deductible if case.year_to_date else None) or ZERO
+    shifts = (ZERO, -in_scope, deducted - in_scope, -deducted, used, used - in_scope, used + deducted - in_scope)
+    return tuple(sorted({end + shift for end in ends for shift in shifts if 0 < end + shift < _FAR}))
 
 
 _FAR = Decimal(1_000_000)

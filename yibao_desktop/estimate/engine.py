@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from yibao_desktop.errors import NoValueAtDate
 from yibao_desktop.estimate.result import LINES, Estimate, ReadingOutcome, Unknown
-from yibao_desktop.estimate.run import BILL_LINES, Gap, Run
+from yibao_desktop.estimate.run import BILL_LINES, Gap, Run, first_reading
 from yibao_desktop.estimate.settle import round_fund_lines, settle_personal_part
 from yibao_desktop.estimate.stages import apply
 from yibao_desktop.estimate.standing import standing_after
@@ -38,8 +38,7 @@ def estimate(case: EstimateCase, pack: Pack, other_readings: bool = True) -> Est
     if isinstance(chosen, Unknown):
         return _without_rule(case, chosen, rules.spoken_by, pack.words)
     rule, day, said = chosen
-    first = rule.readings[0] if rule.readings else None
-    result, reading_matters = _by_reading(case, rules, rule, day, said, first, pack.words)
+    result, reading_matters = _by_reading(case, rules, rule, day, said, first_reading(rule), pack.words)
     if not (reading_matters and other_readings):
         return result
     results = [result, *(_by_reading(case, rules, rule, day, said, reading, pack.words)[0]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from yibao_desktop.estimate.circumstances import ORDINARY, Choice, Dial, What, choices, completed, dials
@@ -83,6 +84,7 @@ class _Search:
         self._case, self._pack, self._family = case, pack, slip.family
         self.runs = 0
         self._base = self._run(case)
+        self._figures = rules_for(case, pack).figures
         self._wanted = _worth_comparing(slip, self._base)
 
     def _run(self, case: EstimateCase) -> Estimate:
@@ -120,9 +122,8 @@ class _Search:
         for choice, result in self._choices(self._case):
             if self._agrees(self._lines(result)):
                 yield Explanation((_chosen(choice),), exact=True)
-        for dial in dials(self._case, self._base):
-            turned = self._solve(self._case, dial)
-            if turned is not None:
+        for dial in dials(self._case, self._base, self._figures):
+            for turned in self._solve(self._case, dial):
                 yield Explanation((turned,), exact=True)
         yield from self._readings()
 
@@ -134,23 +135,21 @@ class _Search:
             for second, second_result in self._choices(choice.case):
                 if second.what in later and self._agrees(self._lines(second_result)):
                     yield Explanation((_chosen(choice), _chosen(second)), exact=True)
-            for dial in dials(choice.case, result):
-                turned = self._solve(choice.case, dial)
-                if turned is not None:
+            for dial in dials(choice.case, result, self._figures):
+                for turned in self._solve(choice.case, dial):
                     yield Explanation((_chosen(choice), turned), exact=True)
         yield from self._two_dials()
 
     def _choices(self, case: EstimateCase) -> Iterator[tuple[Choice, Estimate]]:
         """Yield every other choice whose result is complete."""
-        rules = rules_for(case, self._pack)
         assert self._base.rule is not None
-        for choice in choices(case, self._base.rule, rules.figures.parameters):
+        for choice in choices(case, self._base.rule, self._figures.parameters):
             result = self._run(choice.case)
             if result.complete:
                 yield choice, result
                 continue
             missing = {name for gap in result.unknown for name in gap.not_told}
-            for full in completed(choice.case, tuple(sorted(missing)), self._base.rule, rules.figures.parameters):
+            for full in completed(choice.case, tuple(sorted(missing)), self._base.rule, self._figures.parameters):
                 result = self._run(full)
                 if result.complete:
                     yield Choice(choice.what, choice.value, full), result
@@ -162,21 +161,17 @@ class _Search:
 
     def _two_dials(self) -> Iterator[Explanation]:
         """Two amounts can be told apart where some line moves with one of them and not with the other."""
-        all_dials = list(dials(self._case, self._base))
+        all_dials = list(dials(self._case, self._base, self._figures))
         moved = {id(dial): self._moved_by(dial) for dial in all_dials}
         for one in all_dials:
             for other in all_dials:
                 alone = moved[id(one)] - moved[id(other)]
                 if one is other or not alone or not moved[id(other)]:
                     continue
-                first = self._solve(self._case, one, only=alone)
-                if first is None or first.least is None:
-                    continue
-                case = one.turn(self._case, first.least)
-                second = self._solve(case, other)
-                if second is not None:
-                    yield Explanation(tuple(sorted((first, second), key=lambda change: ORDINARY.index(change.what))),
-                                      exact=True)
+                for first in self._solve(self._case, one, only=alone):
+                    for second in self._solve(one.turn(self._case, first.least or ZERO), other):
+                        both = sorted((first, second), key=lambda change: ORDINARY.index(change.what))
+                        yield Explanation(tuple(both), exact=True)
 
     def _moved_by(self, dial: Dial) -> frozenset[SlipLine]:
         ends = [self._lines(self._run(dial.turn(self._case, amount))) for amount in (ZERO, dial.highest)]
@@ -186,7 +181,7 @@ class _Search:
 
     # --- solving for an amount ---------------------------------------------------------------------------
 
-    def _solve(self, case: EstimateCase, dial: Dial, only: frozenset[SlipLine] | None = None) -> Change | None:
+    def _solve(self, case: EstimateCase, dial: Dial, only: frozenset[SlipLine] | None = None) -> list[Change]:
         """Find the amounts at which every line （or those of ``only``） agrees."""
         seen: dict[int, Lines | None] = {}
 
@@ -197,7 +192,20 @@ class _Search:
                     line: values for line, values in lines.items() if line in only}
             return seen[fens]
 
-        low, high = 0, int(dial.highest / FEN)
+        edges = [0, *(int(edge / FEN) for edge in dial.breaks), int(dial.highest / FEN)]
+        stretches: list[tuple[int, int]] = []
+        for low, high in pairwise(edges):
+            found = self._within(at, low, high)
+            if found is None:
+                continue
+            if stretches and stretches[-1][1] >= found[0] - 1:
+                stretches[-1] = (stretches[-1][0], found[1])
+            else:
+                stretches.append(found)
+        return [self._turned(dial, low * FEN, high * FEN) for low, high in stretches]
+
+    def _within(self, at: At, low: int, high: int) -> tuple[int, int] | None:
+        """Return the first and last amount between ``low`` and ``high``, in fen, at which all lines agree."""
         bottom, top = at(low), at(high)
         if bottom is None or top is None or high <= low:
             return None
@@ -210,9 +218,7 @@ class _Search:
             if stretch is None:
                 return None
             low, high = stretch
-        if not (self._agrees(at(low)) and self._agrees(at(high))):
-            return None
-        return self._turned(dial, low * FEN, high * FEN)
+        return (low, high) if self._agrees(at(low)) and self._agrees(at(high)) else None
 
     def _stretch(self, at: At, line: SlipLine, low: int, high: int) -> tuple[int, int] | None:
         """Return the first and last amount, in fen, at which ``line`` shows what the slip says."""

@@ -9,7 +9,7 @@ import msgspec
 from yibao_desktop.estimate.engine import estimate, rules_for
 from yibao_desktop.estimate.facts import LEVEL_ORDER, RuleFacts
 from yibao_desktop.estimate.result import Estimate
-from yibao_desktop.estimate.run import circumstance_of
+from yibao_desktop.estimate.run import circumstance_of, first_reading
 from yibao_desktop.pack.cases import EstimateCase
 from yibao_desktop.pack.schema import Level
 from yibao_desktop.pack.store import Pack
@@ -31,8 +31,8 @@ def by_level(case: EstimateCase, pack: Pack) -> tuple[AtLevel, ...]:
     rule = estimate(case, pack, other_readings=False).rule
     if rule is None:
         return ()
-    reading = rule.readings[0] if rule.readings else None
-    facts = RuleFacts(rule, rules_for(case, pack).figures.parameters, case.on, circumstance_of(case, rule, reading))
+    circumstance = circumstance_of(case, rule, first_reading(rule))
+    facts = RuleFacts(rule, rules_for(case, pack).figures.parameters, case.on, circumstance)
     if not facts.depends_on("level"):
         return ()
     named = facts.named("level")

@@ -267,6 +267,11 @@ class Run:
         self.step(words("line.inscp_scp_amt"), formula or "0.00", self.in_scope)
 
 
+def first_reading(rule: Rule) -> Reading | None:
+    """Return the reading of ``rule`` that is used, where it has several."""
+    return rule.readings[0] if rule.readings else None
+
+
 def circumstance_of(case: EstimateCase, rule: Rule | None = None, reading: Reading | None = None) -> Circumstance:
     """Return what the figures for ``case`` may depend on."""
     person, visit = case.person, case.visit

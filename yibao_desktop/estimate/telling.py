@@ -9,7 +9,7 @@ from yibao_desktop.estimate.asking import age_labels, date_labels, month_labels
 from yibao_desktop.estimate.engine import rules_for
 from yibao_desktop.estimate.explain import Change, Explanation
 from yibao_desktop.estimate.facts import RuleFacts, band_of
-from yibao_desktop.estimate.run import circumstance_of
+from yibao_desktop.estimate.run import circumstance_of, first_reading
 from yibao_desktop.money import yuan
 from yibao_desktop.pack.benefits import Rule
 from yibao_desktop.pack.cases import EstimateCase
@@ -41,8 +41,7 @@ class _Teller:
     def __init__(self, case: EstimateCase, rule: Rule, pack: Pack) -> None:
         self._case, self._words = case, pack.words
         rules = rules_for(case, pack)
-        reading = rule.readings[0] if rule.readings else None
-        circumstance = circumstance_of(case, rule, reading)
+        circumstance = circumstance_of(case, rule, first_reading(rule))
         self._facts = RuleFacts(rule, rules.figures.parameters, case.on, circumstance)
         self._tiers = {tier.id: tier.label for tier in rules.tiers}
 

@@ -46,9 +46,10 @@ class Row(Record, frozen=True, kw_only=True):
     referral: Referral | Many[Referral] | None = None
     away: Away | Many[Away] | None = None
     aid: Aid | Many[Aid] | None = None
-    tier: Id | Many[Id] | None = None
+    # Plain text, not Id: the union Id | Many[Id] crashes msgspec's collector at exit (msgspec issue 717, open).
+    tier: str | Many[str] | None = None
     """Tier of contributions, by its id in ``tiers``."""
-    reading: Id | Many[Id] | None = None
+    reading: str | Many[str] | None = None
     """One way of reading the rule, by its id in the rule's ``readings``."""
     admission: Literal["first", "later"] | None = None
     admission_from: int | None = None

@@ -23,6 +23,7 @@ from yibao_desktop.pack.benefits import (
     limits_of,
 )
 from yibao_desktop.pack.dated import overlapping
+from yibao_desktop.pack.schema import Fund
 from yibao_desktop.pack.strict_yaml import Path_
 
 _RANGES: dict[Unit, tuple[Decimal, Decimal, str]] = {
@@ -116,11 +117,14 @@ def _rule(path: Path_, rule: Rule, parameters: dict[str, Parameter], tiers: set[
 
 
 def _own_parts(path: Path_, rule: Rule) -> Iterator[Fault]:
-    over_year = [stage for stage in rule.stages if isinstance(stage, OnOwnPart) and stage.counted == "year"]
+    seen: set[Fund] = set()
     for number, stage in enumerate(rule.stages):
-        if stage in over_year and any(other.fund == stage.fund for other in over_year[:over_year.index(stage)]):
+        if not isinstance(stage, OnOwnPart) or stage.counted != "year":
+            continue
+        if stage.fund in seen:
             yield Fault((*path, "stages", number), "own-part-twice",
                         f"前面已经有一步由 {stage.fund} 按年累计，两步的累计会混在一起。请合成一步，或者换一个基金。")
+        seen.add(stage.fund)
 
 
 def _is_day(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Who pays: one bar in proportion, and its legend in words and amounts."""
+"""Who pays: the whole bill as one bar, and under it what each one takes of it until cash is left."""
 
 from __future__ import annotations
 
@@ -6,86 +6,91 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from yibao_desktop.money import yuan
+from yibao_desktop.money import ZERO, yuan
 from yibao_desktop.ui.theme import Theme
-from yibao_desktop.ui.widgets.layouts import FlowLayout
-from yibao_desktop.ui.widgets.text import Line
+from yibao_desktop.ui.widgets.text import Line, Text
+
+_LEAST = 4
+"""Pixels a part keeps, however small it is."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """A stretch of the bar."""
+    """What one payer takes of the bill."""
 
     label: str
     amount: Decimal
     color: str
     """Colour of the theme."""
+    minus: bool = True
+    """Whether it is taken off; what is left at the end is not."""
 
 
 class PayerBar(QWidget):
-    """The bar over its legend."""
+    """The total as one bar in colours; below, a row for each part, its stretch right under its place in the bar."""
 
-    def __init__(self, theme: Theme, parts: tuple[Part, ...]) -> None:
+    def __init__(self, theme: Theme, total_label: str, total: Decimal, parts: tuple[Part, ...]) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
-        column.addWidget(_Bar(theme, parts))
-        legend = QWidget()
-        flow = FlowLayout(20)
-        legend.setLayout(flow)
+        column.setSpacing(8)
+        column.addLayout(_words(Part(total_label, total, "ink", minus=False)))
+        column.addWidget(_Stretch(theme, total, parts, parts, theme.px("control") * 2 // 3))
         for part in parts:
-            flow.addWidget(_legend_item(theme, part))
-        column.addWidget(legend)
+            column.addSpacing(4)
+            column.addLayout(_words(part))
+            column.addWidget(_Stretch(theme, total, parts, (part,), theme.px("small") // 2))
 
 
-def _legend_item(theme: Theme, part: Part) -> QWidget:
-    item = QWidget()
-    row = QHBoxLayout(item)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(10)
-    patch = QLabel()
-    size = theme.px("small")
-    patch.setFixedSize(size, size)
-    patch.setStyleSheet(f"background: {theme.color(part.color).name()}; border-radius: 4px;")
-    row.addWidget(patch)
-    row.addWidget(Line(part.label))
-    row.addWidget(Line(yuan(part.amount), "strong"))
-    return item
+def _words(part: Part) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(16)
+    role = "body" if part.minus else "strong"
+    row.addWidget(Text(part.label, role), 1)
+    row.addWidget(Line(yuan(-part.amount if part.minus else part.amount), role), 0, Qt.AlignmentFlag.AlignTop)
+    return row
 
 
-class _Bar(QWidget):
-    def __init__(self, theme: Theme, parts: tuple[Part, ...]) -> None:
+class _Stretch(QWidget):
+    """The bill's whole length, of which some parts are filled in where they lie."""
+
+    def __init__(
+        self, theme: Theme, total: Decimal, parts: tuple[Part, ...], filled: tuple[Part, ...], height: int
+    ) -> None:
         super().__init__()
-        self._theme, self._parts = theme, parts
+        self._theme, self._total, self._parts, self._filled, self._height = theme, total, parts, filled, height
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("，".join(f"{part.label} {yuan(part.amount)}" for part in parts))
+        self.setAccessibleName("，".join(f"{part.label} {yuan(part.amount)}" for part in filled))
 
     def sizeHint(self) -> QSize:
-        """Return a bar as high as a control."""
-        return QSize(400, self._theme.px("control"))
+        """Return any width at the height asked for."""
+        return QSize(200, self._height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint each part as wide as its share; where the name fits, write it in."""
+        """Paint the whole length pale and the parts in their colours."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         clip = QPainterPath()
-        clip.addRoundedRect(QRectF(self.rect()), 10, 10)
+        radius = min(10.0, self.height() / 2)
+        clip.addRoundedRect(QRectF(self.rect()), radius, radius)
         painter.setClipPath(clip)
-        total = sum((part.amount for part in self._parts), Decimal(0))
         painter.fillRect(self.rect(), self._theme.color("line"))
-        if not total:
+        if self._total <= ZERO:
             return
-        painter.setFont(self._theme.font("small", bold=True))
-        left = 0.0
-        for part in self._parts:
-            width = float(part.amount / total) * self.width()
-            rect = QRectF(left, 0, width, self.height())
-            painter.fillRect(rect, self._theme.color(part.color))
-            if painter.fontMetrics().horizontalAdvance(part.label) + 20 <= width:
-                painter.setPen(QColor(self._theme.color("on-brand")))
-                painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), part.label)
-            left += width
+        for part, (left, width) in zip(self._parts, self._places(), strict=True):
+            if part in self._filled:
+                painter.fillRect(QRectF(left, 0, width, self.height()), self._theme.color(part.color))
+
+    def _places(self) -> list[tuple[float, float]]:
+        """Return left edge and width of every part: in proportion, but none so thin that it cannot be seen."""
+        whole = float(self.width())
+        widths = [max(_LEAST, float(part.amount / self._total) * whole) for part in self._parts]
+        scale = whole / sum(widths) if widths else 1.0
+        places, left = [], 0.0
+        for width in widths:
+            places.append((left, width * scale))
+            left += width * scale
+        return places

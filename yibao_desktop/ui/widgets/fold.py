@@ -1,0 +1,203 @@
+"""Detail that unfolds on demand: a whole row to tap, and what stands under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets.text import Line, Text
+
+_PAD_Y, _GAP = 10, 12
+
+
+class Unfolded(set[str]):
+    """Names of the folds that stand open; a page made anew opens them again."""
+
+
+def figure_row(
+    theme: Theme, holder: QWidget, label: str, below: str, amount: str, role: str = "strong", tag: str = "",
+) -> QLabel:
+    """Lay out ``holder`` as a row: room for a mark, words with a line below them, and an amount at the right.
+
+    Returns the label the mark goes into.
+    """
+    row = QHBoxLayout(holder)
+    inset = theme.space("group")
+    row.setContentsMargins(inset, _PAD_Y, inset, _PAD_Y)
+    row.setSpacing(_GAP)
+    mark = QLabel()
+    mark.setFixedSize(theme.px("icon"), theme.px("icon"))
+    row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+    words = QVBoxLayout()
+    words.setSpacing(2)
+    words.addWidget(Text(label, role))
+    if below:
+        words.addWidget(Text(below, "small"))
+    if tag:
+        words.addWidget(Text(f"✓ {tag}", "small-strong", "ok"))
+    row.addLayout(words, 1)
+    if amount:
+        row.addWidget(Line(amount, role), 0, Qt.AlignmentFlag.AlignTop)
+    return mark
+
+
+class FoldHead(QAbstractButton):
+    """The row that unfolds: all of it can be tapped, Enter and the space bar do the same."""
+
+    def __init__(
+        self, theme: Theme, label: str, below: str = "", amount: str = "", role: str = "strong", tag: str = "",
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._name = "，".join(part for part in (label, below, amount, tag) if part)
+        self.setText(label)
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumHeight(theme.px("control"))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._mark = figure_row(theme, self, label, below, amount, role, tag)
+        for label_ in self.findChildren(QLabel):
+            label_.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.toggled.connect(self._show_state)
+        self._show_state(False)
+
+    def _show_state(self, unfolded: bool) -> None:
+        self._mark.setPixmap(self._theme.icon("chevron-down" if unfolded else "chevron-right"))
+        state = self.tr("已展开") if unfolded else self.tr("已收起")
+        self.setAccessibleName(f"{self._name}，{state}")
+
+    def sizeHint(self) -> QSize:
+        """Return what the words and the amount take."""
+        return self.layout().sizeHint()
+
+    def hitButton(self, position: QPoint) -> bool:
+        """Take a tap anywhere on the row."""
+        return self.rect().contains(position)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Unfold with Enter as well as with the space bar."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint what a finger or the keyboard is on."""
+        theme, painter = self._theme, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focused = self.hasFocus()
+        if not (focused or self.underMouse()):
+            return
+        painter.setPen(QPen(theme.color("brand"), 3) if focused else Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("brand-soft") if self.underMouse() else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), theme.space("radius") - 2,
+                                theme.space("radius") - 2)
+
+
+class Fold(QWidget):
+    """A row with what unfolds under it, made when it is first wanted.
+
+    Signals:
+        toggled: it was folded or unfolded.
+    """
+
+    toggled = Signal(bool)
+
+    def __init__(self, key: str, head: FoldHead, make: Callable[[], QWidget], unfolded: Unfolded,
+                 inset: tuple[int, int, int, int] | None = None) -> None:
+        super().__init__()
+        self._key, self._make, self._unfolded = key, make, unfolded
+        self._content: QWidget | None = None
+        self._inset = inset
+        self.head = head
+        head.setObjectName(f"fold-{key}")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(head)
+        head.toggled.connect(self._on_toggled)
+        head.clicked.connect(self._bring_into_view)
+        if key in unfolded:
+            head.setChecked(True)
+
+    def set_unfolded(self, unfolded: bool) -> None:
+        """Fold or unfold."""
+        self.head.setChecked(unfolded)
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Tell whether it stands open."""
+        return self.head.isChecked()
+
+    def _on_toggled(self, unfolded: bool) -> None:
+        if unfolded:
+            self._unfolded.add(self._key)
+        else:
+            self._unfolded.discard(self._key)
+        if unfolded and self._content is None:
+            self._content = self._framed(self._make())
+            self._column.addWidget(self._content)
+            _tab_after(self.head, self._content)
+        if self._content is not None:
+            self._content.setVisible(unfolded)
+        self.toggled.emit(unfolded)
+
+    def _framed(self, content: QWidget) -> QWidget:
+        frame = QWidget()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(*(self._inset or (0, 0, 0, 0)))
+        column.addWidget(content)
+        return frame
+
+    def _bring_into_view(self) -> None:
+        """After a tap at the lower edge, show what has unfolded below it; the row itself stays in sight."""
+        if not self.is_unfolded:
+            return
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(self._scroll_to)
+        timer.start(0)
+
+    def _scroll_to(self) -> None:
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is None:
+            return
+        QApplication.sendPostedEvents()
+        top = self.mapTo(area.viewport(), QPoint(0, 0)).y()
+        beyond = top + self.height() - area.viewport().height()
+        if beyond > 0:
+            bar = area.verticalScrollBar()
+            bar.setValue(bar.value() + min(beyond, max(0, top)))
+
+
+def under_words(theme: Theme) -> tuple[int, int, int, int]:
+    """Return margins that put content right under the words of a fold's row."""
+    inset = theme.space("group")
+    return inset + theme.px("icon") + _GAP, 0, inset, 16
+
+
+def _tab_after(head: QWidget, content: QWidget) -> None:
+    """Let Tab go from the row through what was made after it, and then on."""
+    before = head
+    for widget in content.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            QWidget.setTabOrder(before, widget)
+            before = widget
