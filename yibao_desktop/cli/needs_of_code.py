@@ -57,8 +57,12 @@ _EXPLAINED = {f"explain.{what}" for what in (*get_args(Dialled), "reading", "rou
     *(f"explain-value.{what}.{value}" for what in ("family_doctor", "prescription") for value in ("yes", "no")),
 }
 
+_RESULT = ("result.cash", "result.funds", "result.person", "result.levels-rule-only", "left.year-end")
+_LEFT = ("deductible", "limit", "own-part")
+
 WORDS = frozenset(
     WORDS_USED
+    | set(_RESULT) | {f"left.{form}" for kind in _LEFT for form in (f"of-{kind}", kind, f"{kind}-met")}
     | _EXPLAINED
     | {"ordinal"} | {f"year.{name}" for name in _ASKED}
     | {f"{prefix}.{value}" for prefix, values in _ENUMERATIONS.items() for value in get_args(values)}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from yibao_desktop.errors import Finding, PackError, YibaoError
 from yibao_desktop.estimate.engine import estimate
+from yibao_desktop.estimate.result import Estimate
 from yibao_desktop.money import fen, plain
 from yibao_desktop.pack.cases import (
     EXPECTED_NAMES,
@@ -52,6 +53,8 @@ def _run_estimate(pack: Pack, name: str) -> list[str]:
         if wanted is not None and (got is None or fen(wanted) != got):
             shown = "不知道" if got is None else plain(got)
             faults.append(f"{line} 应为 {plain(wanted)}，算出来是 {shown}。")
+    faults += _year_end_faults(case.expect, result)
+    faults += _reading_faults(case.expect, result)
     gaps = {gap.id for gap in result.unknown}
     wanted_gaps = set(case.expect.unknown or ())
     if gaps != wanted_gaps:
@@ -59,6 +62,23 @@ def _run_estimate(pack: Pack, name: str) -> list[str]:
     if case.published is not None and _agrees(case.published, result.amounts):
         faults.append("算出来的和 published（网上印错的数）一样。")
     return faults
+
+
+def _year_end_faults(expect: Expected, result: Estimate) -> Iterator[str]:
+    left = result.standing.left if result.standing else ()
+    told = {one.id: one.pays_at_year_end for one in left if one.pays_at_year_end is not None}
+    for fund, wanted in (expect.pays_at_year_end or {}).items():
+        if told.get(fund) != fen(wanted):
+            yield f"年底 {fund} 应付 {plain(wanted)}，算出来是 {told.get(fund)}。"
+
+
+def _reading_faults(expect: Expected, result: Estimate) -> Iterator[str]:
+    outcomes = {outcome.reading.id: outcome.amounts for outcome in result.readings}
+    for reading, lines in (expect.readings or {}).items():
+        for line, wanted in lines.items():
+            got = outcomes.get(reading, {}).get(line)
+            if got != fen(wanted):
+                yield f"按 {reading} 的读法，{line} 应为 {plain(wanted)}，算出来是 {got}。"
 
 
 def _agrees(published: Expected, amounts: object) -> bool:

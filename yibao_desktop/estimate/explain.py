@@ -64,9 +64,17 @@ class Findings:
     """How often the engine ran."""
 
 
-def explain(case: EstimateCase, slip: Slip, pack: Pack) -> Findings:
-    """Search for what would explain how ``slip`` differs from the estimate of ``case``."""
-    search = _Search(case, slip, pack)
+class Stopped(Exception):
+    """The search was given up."""
+
+
+def explain(case: EstimateCase, slip: Slip, pack: Pack, wanted: Callable[[], bool] = lambda: True) -> Findings:
+    """Search for what would explain how ``slip`` differs from the estimate of ``case``.
+
+    Raises:
+        Stopped: ``wanted``, asked before every run of the engine, said no.
+    """
+    search = _Search(case, slip, pack, wanted)
     obstacle = search.obstacle()
     if obstacle:
         return Findings((), obstacle, search.runs)
@@ -80,14 +88,16 @@ def explain(case: EstimateCase, slip: Slip, pack: Pack) -> Findings:
 class _Search:
     """One slip, and the engine asked again and again."""
 
-    def __init__(self, case: EstimateCase, slip: Slip, pack: Pack) -> None:
-        self._case, self._pack, self._family = case, pack, slip.family
+    def __init__(self, case: EstimateCase, slip: Slip, pack: Pack, wanted: Callable[[], bool]) -> None:
+        self._case, self._pack, self._family, self._still_wanted = case, pack, slip.family, wanted
         self.runs = 0
         self._base = self._run(case)
         self._figures = rules_for(case, pack).figures
         self._wanted = _worth_comparing(slip, self._base)
 
     def _run(self, case: EstimateCase) -> Estimate:
+        if not self._still_wanted():
+            raise Stopped
         self.runs += 1
         return estimate(case, self._pack, other_readings=False)
 

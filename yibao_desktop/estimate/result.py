@@ -92,10 +92,15 @@ class Estimate:
     """Every reading of the rule, the one used first, where they do not come to the same; otherwise empty."""
 
     def between(self, name: str) -> tuple[Decimal, Decimal] | None:
-        """Return the least and the most a line comes to over all readings, 元; ``None`` where it is open."""
-        values = [outcome.amounts[name] for outcome in self.readings] or [self.amounts[name]]
-        known = [value for value in values if value is not None]
-        return (min(known), max(known)) if len(known) == len(values) else None
+        """Return the least and the most a line comes to over the readings that come to something, 元.
+
+        ``None`` where the reading that is used leaves it open.
+        """
+        used = self.amounts[name]
+        if used is None:
+            return None
+        known = [value for outcome in self.readings if (value := outcome.amounts[name]) is not None]
+        return min([used, *known]), max([used, *known])
 
     @property
     def complete(self) -> bool:

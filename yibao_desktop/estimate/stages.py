@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from yibao_desktop.estimate.exact import Exact, divided, exact, times, to_fen, total
-from yibao_desktop.estimate.run import LimitUse, OwnPartUse, Run
+from yibao_desktop.estimate.run import Gap, LimitUse, OwnPartUse, Run
 from yibao_desktop.money import ZERO, fen, grouped, percent
 from yibao_desktop.pack.benefits import (
     AccountFirst,
@@ -38,8 +39,18 @@ def apply(run: Run, stage: Stage) -> None:
         _remote(run, stage)
     elif isinstance(stage, Bands):
         _bands(run, stage)
-    else:
+    elif stage.paid == "with-bill":
         _on_own_part(run, stage)
+    else:
+        _at_year_end(run, stage)
+
+
+def _at_year_end(run: Run, stage: OnOwnPart) -> None:
+    """Tell what a fund will pay at the end of the year; not knowing it leaves every line of the bill as it is."""
+    try:
+        _on_own_part(run, stage)
+    except Gap:
+        run.unknown[-1] = replace(run.unknown[-1], stops=False)
 
 
 def _account_first(run: Run, stage: AccountFirst) -> None:

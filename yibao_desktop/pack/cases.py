@@ -140,6 +140,10 @@ class Expected(Record, frozen=True, kw_only=True):
     psn_cash_pay: Decimal | None = None
     unknown: tuple[str, ...] | None = None
     """Ids of what must be reported as not known, in any order."""
+    readings: dict[Id, dict[str, Decimal]] | None = None
+    """Lines by reading, where the readings of the rule do not come to the same."""
+    pays_at_year_end: dict[Fund, Decimal] | None = None
+    """What funds settled once a year would bring so far."""
 
 
 class SlipLines(Record, frozen=True, kw_only=True):
@@ -299,6 +303,7 @@ def stay_faults(case: EstimateCase) -> list[str]:
 
 
 EXPECTED_NAMES: tuple[str, ...] = tuple(
-    field.name for field in msgspec.structs.fields(Expected) if field.name != "unknown"
+    field.name for field in msgspec.structs.fields(Expected)
+    if field.name not in ("unknown", "readings", "pays_at_year_end")
 )
 """The money lines a case may expect, in the order of the settlement interface."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from yibao_desktop.pack.benefits import Remark
+from yibao_desktop.pack.benefits import Reading, Remark, Rule
 from yibao_desktop.pack.schema import (
     Answer,
     BindingChannel,
@@ -26,6 +26,8 @@ _PROSE: dict[type[Cited], tuple[str, ...]] = {
     BindingChannel: ("steps",),
     Answer: ("steps", "cannot"),
     Remark: ("text",),
+    Reading: ("label", "text"),
+    Rule: ("assumes",),
     Paragraph: ("text",),
     LocalNote: ("text",),
     Payable: ("why",),

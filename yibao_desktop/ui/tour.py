@@ -10,14 +10,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea
 
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.settings import Profile
 from yibao_desktop.ui.pages.channels import ChannelsPage
 from yibao_desktop.ui.pages.region import RegionPage
 from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets.figure_entry import FigureEntry
 from yibao_desktop.ui.window import MainWindow
 from yibao_desktop.ui.wizard.bill import BillWizard
 from yibao_desktop.ui.wizard.frame import WizardFrame
@@ -32,11 +33,23 @@ _SHARING = {
 }
 _BILL: dict[str, Any] = {
     "task": "estimate", "scheme": "employee", "status": "active", "kind": "inpatient", "date": _DAY,
-    "level": "tertiary", "admission": "stay-1", "referral": "local",
+    "aid": "none", "level": "tertiary", "admission": "stay-1", "referral": "local",
     "bill": {"total": Decimal("52640.00"), "self_funded": Decimal("2420.00"), "over_limit": None,
              "first_pay": Decimal("1210.00")},
     "used": "none",
-    "accounts": {"own": Decimal("1500.00"), "own_current_year": None, "shared": Decimal("600.00")},
+    "accounts": {"own": Decimal("1500.00"), "shared.1": Decimal("600.00"), "shared.2": None, "shared.3": None},
+}
+_NO_ACCOUNTS = {"own": None, "shared.1": None, "shared.2": None, "shared.3": None}
+_LARGE_BILL = {**_BILL, "bill": {**_BILL["bill"], "total": Decimal("182640.00")}, "accounts": _NO_ACCOUNTS}
+"""Over 10 万元: the sources of 北京 can be read in two ways."""
+_OUTPATIENT = {**_BILL, "kind": "outpatient", "level": "secondary",
+               "bill": {**_BILL["bill"], "total": Decimal("3860.00"), "self_funded": Decimal("160.00"),
+                        "first_pay": None}}
+_LATER_STAY = {**_BILL, "date": date(2026, 5, 18), "admission": "stay-2", "accounts": _NO_ACCOUNTS}
+_MISSING = {
+    **_BILL, "date": date(2025, 5, 12), "retired_on": "band-0", "tier": "other",
+    "bill": {"total": Decimal("160000.00"), "self_funded": Decimal("2400.00"), "over_limit": None, "first_pay": None},
+    "accounts": _NO_ACCOUNTS,
 }
 _SLIP = {"total": Decimal("52640.00"), "pool": Decimal("41104.50"), "other": Decimal(0), "account": Decimal("2100.00"),
          "cash": Decimal("9435.50"), "self_paid": Decimal("9115.50"), "self_funded": Decimal("2420.00")}
@@ -70,6 +83,15 @@ def stops() -> Iterator[Stop]:
         yield Stop(f"bill-{question}", f"账单：{question}", _at(_bill, "110000", _BILL, question))
     yield Stop("bill-result", "账单：估算结果", _at(_bill, "110000", _BILL))
     yield Stop("bill-result-end", "账单：估算结果（页尾）", _at(_bill, "110000", _BILL), scrolled=True)
+    yield Stop("bill-working", "账单：依据全部展开", _unfolded("unfold-step"))
+    yield Stop("bill-levels", "账单：不同级别的医院", _unfolded("fold-levels"), scrolled=True)
+    yield Stop("bill-range", "账单：规定有两种读法", _at(_bill, "110000", _LARGE_BILL))
+    yield Stop("bill-range-readings", "账单：两种读法都展开",
+               _unfolded("fold-reading-cost", "fold-reading-payment", answers=_LARGE_BILL), scrolled=True)
+    yield Stop("bill-year", "账单：一年三张", _year_of_three)
+    yield Stop("bill-missing", "账单：差一个数，可以填", _at(_bill, "350200", _MISSING))
+    yield Stop("bill-missing-wrong", "账单：差的数填错了", _missing_wrong)
+    yield Stop("bill-missing-told", "账单：按填的数算", _missing_told)
     yield Stop("bill-unknown", "账单：没有查到规定", _at(_bill, "310000", {**_BILL, "date": date(2026, 11, 2)}))
     yield Stop("bill-no-figures", "账单：这个地方没有报销数据", _at(_bill, "130000", _BILL))
     yield Stop("slip", "票据：填写", _slip_form)
@@ -174,8 +196,60 @@ def _answer(frame: WizardFrame, answers: dict[str, Any], until: str | None) -> N
             if frame.page is not None:
                 frame.page.load(answers[question.id])
             return
-        frame.session.answer(answers[question.id])
+        offered = frame.session.options(question)
+        frame.session.answer(answers[question.id] if question.id in answers else offered[0].id)
     frame.show_current()
+
+
+def _wizard(window: MainWindow) -> BillWizard:
+    wizard = window.stack.currentWidget()
+    assert isinstance(wizard, BillWizard)
+    return wizard
+
+
+def _press(window: MainWindow, name: str) -> None:
+    """Press the button called ``name`` and bring it to the upper edge."""
+    button = next(button for button in window.findChildren(QAbstractButton, name) if button.isVisible())
+    button.click()
+    settle(window, scrolled=False)
+    area = button.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if area is not None:
+        top = button.mapTo(area.widget(), QPoint(0, 0)).y()
+        area.verticalScrollBar().setValue(max(0, top - 24))
+
+
+def _unfolded(*names: str, answers: dict[str, Any] | None = None) -> Callable[[MainWindow], None]:
+    def show(window: MainWindow) -> None:
+        _bill(window, "110000", answers or _BILL, None)
+        settle(window, scrolled=False)
+        for name in names:
+            _press(window, name)
+
+    return show
+
+
+def _year_of_three(window: MainWindow) -> None:
+    _bill(window, "110000", _OUTPATIENT, None)
+    for answers in ({**_OUTPATIENT, "date": date(2026, 4, 9)}, _LATER_STAY):
+        settle(window, scrolled=False)
+        _press(window, "add-bill")
+        _answer(_wizard(window).estimating, answers, None)
+
+
+def _missing_wrong(window: MainWindow) -> None:
+    _bill(window, "350200", _MISSING, None)
+    settle(window, scrolled=False)
+    window.findChildren(FigureEntry)[-1].field.edit.setText("八成")
+    _press(window, "use-figure")
+
+
+def _missing_told(window: MainWindow) -> None:
+    _bill(window, "350200", _MISSING, None)
+    settle(window, scrolled=False)
+    window.findChildren(FigureEntry)[-1].field.edit.setText("85")
+    _press(window, "use-figure")
 
 
 def _slip_form(window: MainWindow) -> None:

@@ -6,7 +6,7 @@ import time
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QPushButton, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy
 
 from yibao_desktop.ui.theme import Theme
 
@@ -82,7 +82,7 @@ class DoubleTapFilter(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Drop the press if it repeats the last one too soon."""
         presses = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
-        if event.type() in presses and isinstance(watched, QPushButton) and isinstance(event, QMouseEvent):
+        if event.type() in presses and isinstance(watched, QAbstractButton) and isinstance(event, QMouseEvent):
             if watched.property("repeats"):
                 return False
             now = time.monotonic()

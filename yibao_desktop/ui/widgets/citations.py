@@ -24,6 +24,10 @@ class Citations:
         """Return the circled numbers of sources, numbering new ones."""
         return "".join(_circled(self._numbers.setdefault(id_, len(self._numbers) + 1)) for id_ in ids)
 
+    def titles(self, ids: Iterable[str]) -> list[str]:
+        """Return the titles of sources, each after its number."""
+        return [f"{self.marks((id_,))} {self._place.source(id_).title}" for id_ in ids]
+
     def line(self, cited: Cited, spoken_by: str) -> str:
         """Say in one line who says a thing, how sure it is, and when it was checked."""
         return self.words(spoken_by, self._place.confidence(cited), cited.checked, cited.sources)
@@ -41,10 +45,14 @@ class Citations:
         """Return the foot of the page: every numbered source in full."""
         card = Card(theme)
         card.column.addWidget(Text("依据", "strong"))
-        for id_, number in self._numbers.items():
-            line = f"{_circled(number)} {describe(self._place.source(id_), self._pack)}"
+        for line in self.lines():
             card.column.addWidget(Text(line, "small-ink"))
         return card
+
+    def lines(self) -> list[str]:
+        """Return every numbered source in full, one a line."""
+        return [f"{_circled(number)} {describe(self._place.source(id_), self._pack)}"
+                for id_, number in self._numbers.items()]
 
     def __bool__(self) -> bool:
         """Tell whether anything has been cited."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from yibao_desktop.errors import AmountError
-from yibao_desktop.money import parse_amount, yuan
+from yibao_desktop.money import parse_amount, percent, yuan
 from yibao_desktop.pack.benefits import Unit
 from yibao_desktop.pack.schema import AmountField
 from yibao_desktop.ui.theme import Theme
@@ -144,5 +144,5 @@ class FigureEntry(QWidget):
 def in_unit(value: Decimal, unit: Unit) -> str:
     """Write a figure the way a person reads it."""
     if unit == "share":
-        return f"{(value * 100).normalize():f}%"
+        return percent(value)
     return yuan(value) if unit == "yuan" else f"{value:f} 天"

@@ -29,18 +29,20 @@ class Unfolded(set[str]):
 
 def figure_row(
     theme: Theme, holder: QWidget, label: str, below: str, amount: str, role: str = "strong", tag: str = "",
+    *, mark: bool = True, inset: int | None = None,
 ) -> QLabel:
     """Lay out ``holder`` as a row: room for a mark, words with a line below them, and an amount at the right.
 
     Returns the label the mark goes into.
     """
     row = QHBoxLayout(holder)
-    inset = theme.space("group")
-    row.setContentsMargins(inset, _PAD_Y, inset, _PAD_Y)
+    side = theme.space("group") if inset is None else inset
+    row.setContentsMargins(side, _PAD_Y, side, _PAD_Y)
     row.setSpacing(_GAP)
-    mark = QLabel()
-    mark.setFixedSize(theme.px("icon"), theme.px("icon"))
-    row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+    picture = QLabel()
+    picture.setFixedSize(theme.px("icon"), theme.px("icon"))
+    if mark:
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
     words.setSpacing(2)
     words.addWidget(Text(label, role))
@@ -51,7 +53,7 @@ def figure_row(
     row.addLayout(words, 1)
     if amount:
         row.addWidget(Line(amount, role), 0, Qt.AlignmentFlag.AlignTop)
-    return mark
+    return picture
 
 
 class FoldHead(QAbstractButton):

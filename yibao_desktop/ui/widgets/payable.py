@@ -15,10 +15,12 @@ from yibao_desktop.ui.widgets.text import Card, Text
 
 def payable_card(
     theme: Theme, pack: Pack, place: Place, purse: Purse, citations: Citations,
-    answers: tuple[PayableAnswer, ...] = get_args(PayableAnswer),
+    answers: tuple[PayableAnswer, ...] = get_args(PayableAnswer), flat: bool = False,
 ) -> QWidget:
-    """Return a card that lists the things of the catalogue by the answer that holds in ``place``."""
-    card = Card(theme)
+    """Return a card, or plain lines, with the things of the catalogue by the answer that holds in ``place``."""
+    card = Card(theme, "" if flat else "card")
+    if flat:
+        card.column.setContentsMargins(0, 0, 0, 0)
     found = list(pack.payable_by(place, purse))
     for verdict in answers:
         told = [(item, payable) for item, _, payable in found if payable.answer == verdict]

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from yibao_desktop.estimate.asking import BillQuestions
-from yibao_desktop.estimate.engine import estimate
 from yibao_desktop.estimate.result import Estimate, Unknown
 from yibao_desktop.estimate.slip import Receipt
-from yibao_desktop.flow.session import FlowSession
+from yibao_desktop.flow.session import FlowSession, Value
 from yibao_desktop.pack.store import Pack, Place
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.wizard import estimate_result, slip_result
+from yibao_desktop.ui.wizard.estimate_result import PageState, Shown, Wishes
 from yibao_desktop.ui.wizard.frame import WizardFrame
+from yibao_desktop.ui.wizard.question_pages import ChoicePage
+from yibao_desktop.ui.wizard.year_of_bills import YearOfBills
+from yibao_desktop.ui.wizard.year_section import YearWishes
 
 
 class BillWizard(QWidget):
@@ -32,7 +35,13 @@ class BillWizard(QWidget):
     def __init__(self, theme: Theme, pack: Pack, place: Place, today: Callable[[], date] = date.today) -> None:
         super().__init__()
         self._theme, self._pack, self._place = theme, pack, place
-        self._questions = BillQuestions(place, pack.words, today)
+        self._bills = YearOfBills(pack, place, today)
+        self._questions = self._bills.questions
+        self._page_state = PageState()
+        self._wishes = Wishes(
+            try_on=self._try_again_on, tell=self._tell, take_back=self._take_back,
+            year=YearWishes(self._add_bill, self._show_bill, self._remove_bill, self._put_back),
+        )
         self._estimate: Estimate | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -51,9 +60,10 @@ class BillWizard(QWidget):
         )
         for frame in (self.estimating, self.checking):
             self._stack.addWidget(frame)
-        self.estimating.left.connect(self.left)
+        self.estimating.left.connect(self._leave_bill)
         self.estimating.went_on.connect(self._show_checking)
         self.estimating.page_changed.connect(self._skip_to_checking)
+        self.estimating.page_changed.connect(self._offer_earlier_answer)
         self.estimating.restarted.connect(self._forget_estimate)
         self.checking.left.connect(self._back_to_estimating)
         self.checking.restarted.connect(self.start_again)
@@ -80,6 +90,9 @@ class BillWizard(QWidget):
 
     def _forget_estimate(self) -> None:
         self._estimate = None
+        self._page_state = PageState()
+        self._bills.forget()
+        self.estimating.back_stops_at = None
 
     def _wants_only_the_slip(self) -> bool:
         return self.estimating.session.answers.get("task") == "slip"
@@ -100,12 +113,25 @@ class BillWizard(QWidget):
         self._stack.setCurrentWidget(self.estimating)
         self.first_control().setFocus()
 
+    # --- the estimate ---------------------------------------------------------------------------------
+
     def _fill_estimate(self, scroll: ScrollColumn) -> None:
         if self._wants_only_the_slip():
             return
-        case = self._questions.case(self.estimating.session.answers)
-        self._estimate = estimate(case, self._pack)
-        estimate_result.fill(scroll, self._theme, self._pack, self._place, self._estimate, self._try_again_on)
+        answers = self.estimating.session.answers
+        bills = self._bills
+        shown = Shown(bills.in_order(answers), bills.unfinished(answers), bills.removed, bills.told(answers))
+        self._estimate = shown.bill.result
+        estimate_result.fill(scroll, self._theme, self._pack, self._place, shown, self._wishes, self._page_state)
+
+    def _tell(self, gap: Unknown, value: Decimal) -> None:
+        self._bills.tell(self.estimating.session.answers, gap, value)
+        self._page_state.typed.pop(gap.id, None)
+        self.estimating.show_current()
+
+    def _take_back(self, id_: str) -> None:
+        self._bills.take_back(self.estimating.session.answers, id_)
+        self.estimating.show_current()
 
     def _try_again_on(self, gap: Unknown) -> None:
         """Answer the date with a day whose rule is known, and go through the rest again."""
@@ -115,6 +141,52 @@ class BillWizard(QWidget):
         session.answer(gap.known_on)
         session.go_to_end()
         self.estimating.show_current()
+
+    # --- the bills of the year --------------------------------------------------------------------------
+
+    def _add_bill(self) -> None:
+        self._ask_anew(self._bills.begin(self.estimating.session))
+
+    def _show_bill(self, number: int) -> None:
+        self._ask_anew(self._bills.take_up(number, self.estimating.session))
+
+    def _remove_bill(self, number: int) -> None:
+        answers = self._bills.remove(number, self.estimating.session)
+        if answers is None:
+            self.estimating.show_current()
+        else:
+            self._ask_anew(answers)
+
+    def _put_back(self) -> None:
+        self._bills.put_back()
+        self.estimating.show_current()
+
+    def _ask_anew(self, answers: Mapping[str, Value]) -> None:
+        """Show another bill. Back at its first question leads to the bills before it, not to who the person is."""
+        self._page_state = PageState()
+        follows = self._questions.follows_others
+        self.estimating.back_stops_at = self._bills.first_of_visit if follows else None
+        self.estimating.ask_anew(answers)
+
+    def _leave_bill(self) -> None:
+        other = self._bills.newest_other(self.estimating.session.answers)
+        if other is None:
+            self.left.emit()
+        else:
+            self._show_bill(other)
+
+    def _offer_earlier_answer(self) -> None:
+        """Where the year's next bill asks about the person again, show what was chosen before as the answer."""
+        session, page = self.estimating.session, self.estimating.page
+        question = session.current
+        if question is None or not isinstance(page, ChoicePage) or page.value() is not None:
+            return
+        label = self._bills.chosen_before(question.id)
+        chosen = next((option.id for option in session.options(question) if option.label == label), None)
+        if chosen is not None:
+            page.load(chosen)
+
+    # --- the slip ---------------------------------------------------------------------------------------
 
     def _fill_slip(self, scroll: ScrollColumn) -> None:
         amounts = self.checking.session.answers["slip"]

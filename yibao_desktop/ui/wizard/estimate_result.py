@@ -1,135 +1,337 @@
-"""The estimate on the screen: the one number first, who pays the rest, then the working with its sources."""
+"""The estimate on the screen: the one number, who pays the rest, this year, and the working; detail unfolds."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from yibao_desktop.estimate.result import Estimate, Step, Unknown
+from yibao_desktop.estimate.levels import by_level
+from yibao_desktop.estimate.result import Estimate, ReadingOutcome, Unknown
 from yibao_desktop.money import ZERO, grouped, yuan
+from yibao_desktop.pack.benefits import Unit
+from yibao_desktop.pack.schema import FUNDS
 from yibao_desktop.pack.store import Pack, Place
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.citations import Citations
+from yibao_desktop.ui.widgets.figure_entry import FigureEntry, in_unit
+from yibao_desktop.ui.widgets.figure_table import FigureTable, TableRow
+from yibao_desktop.ui.widgets.fold import Fold, FoldHead, Unfolded, figure_row, under_words
 from yibao_desktop.ui.widgets.payable import payable_card
 from yibao_desktop.ui.widgets.payer_bar import Part, PayerBar
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
-from yibao_desktop.ui.widgets.text import Banner, Card, Line, Text, rule
+from yibao_desktop.ui.widgets.text import Banner, Card, Text, column_widget, rule
+from yibao_desktop.ui.wizard.working import Working
+from yibao_desktop.ui.wizard.year_of_bills import BillOfYear, EnteredBill, ToldFigure, left_of_year
+from yibao_desktop.ui.wizard.year_section import YearWishes, standing_card, year_card
 
-TryAgainOn = Callable[[Unknown], None]
+_FUND_COLORS = ("brand", "brand-dark", "fund-3")
+_ASKABLE: tuple[Unit, ...] = ("yuan", "share", "days")
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a person can do on the page."""
+
+    try_on: Callable[[Unknown], None]
+    """Estimate by the rule of a day on which it is known."""
+    tell: Callable[[Unknown, Decimal], None]
+    """Go on with a figure from the settlement slip."""
+    take_back: Callable[[str], None]
+    year: YearWishes
+
+
+@dataclass
+class PageState:
+    """What the person did to the page that must outlive its being made anew."""
+
+    unfolded: Unfolded = field(default_factory=Unfolded)
+    typed: dict[str, str] = field(default_factory=dict)
+    """Text in the field of a missing figure, by the figure's id."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the page shows."""
+
+    bills: tuple[BillOfYear, ...]
+    unfinished: tuple[EnteredBill, ...]
+    removed: EnteredBill | None
+    told: tuple[ToldFigure, ...]
+
+    @property
+    def bill(self) -> BillOfYear:
+        """The bill on the screen."""
+        return next(bill for bill in self.bills if bill.on_screen)
 
 
 def fill(
-    scroll: ScrollColumn, theme: Theme, pack: Pack, place: Place, result: Estimate, try_again_on: TryAgainOn
+    scroll: ScrollColumn, theme: Theme, pack: Pack, place: Place, shown: Shown, wishes: Wishes, state: PageState
 ) -> None:
-    """Show ``result``; ``try_again_on`` is called when the person wants an estimate by an older rule."""
-    citations = Citations(pack, place)
-    stopping = [gap for gap in result.unknown if gap.stops]
-    if stopping:
-        _what_is_missing(scroll, theme, stopping, try_again_on)
-    else:
-        _answer(scroll, theme, pack, result)
-    for gap in result.unknown:
-        if not gap.stops:
-            scroll.add(Banner(theme, "warn", f"{gap.label}没有查到", f"{gap.reason} 可以问：{gap.who}。"))
-    scroll.space()
-    scroll.add(Text("怎么算出来的" if not stopping else "能确定的部分", "heading"))
-    scroll.add(_working(theme, result.steps, citations))
-    if result.assumptions:
-        scroll.space()
-        scroll.add(Text("这样算的前提", "heading"))
-        card = Card(theme)
-        for assumption in result.assumptions:
-            card.column.addWidget(Text(f"· {assumption}"))
-        scroll.add(card)
-    if result.rule is not None and result.rule.remarks:
-        scroll.space()
-        scroll.add(Text("还要知道", "heading"))
-        card = Card(theme)
-        for remark in result.rule.remarks:
-            card.column.addWidget(Text(remark.text))
-            card.column.addWidget(Text(citations.line(remark, result.spoken_by or place.name), "source"))
-        scroll.add(card)
-    scroll.space()
-    scroll.add(Text("统筹基金不付哪些", "heading"))
-    scroll.add(payable_card(theme, pack, place, "pool", citations, answers=("no", "by-place")))
-    if citations:
-        scroll.space()
-        scroll.add(citations.notes(theme))
-    scroll.add(Text("估算仅供参考，以医保经办机构的结算为准。", "small"))
+    """Show the bill on the screen and its year."""
+    _Page(scroll, theme, pack, place, shown, wishes, state).fill()
 
 
-def _answer(scroll: ScrollColumn, theme: Theme, pack: Pack, result: Estimate) -> None:
-    amounts = {name: amount or ZERO for name, amount in result.amounts.items()}
-    where = f"{result.spoken_by}{result.rule.title}" if result.rule and result.spoken_by else ""
-    scroll.add(Text(f"预计您自己付现金 · 按{result.rule.title if result.rule else where}估算", "lead"))
-    hero = Line(yuan(amounts["psn_cash_pay"]), "hero")
-    hero.setObjectName("cash")
-    scroll.add(hero)
-    saved = f"总费用 {yuan(amounts['medfee_sumamt'])}，各项基金付 {yuan(amounts['fund_pay_sumamt'])}"
-    scroll.add(Text(saved, "muted"))
-    scroll.add(PayerBar(theme, _parts(pack, amounts)))
+class _Page:
+    def __init__(
+        self, scroll: ScrollColumn, theme: Theme, pack: Pack, place: Place, shown: Shown, wishes: Wishes,
+        state: PageState,
+    ) -> None:
+        self._scroll, self._theme, self._pack, self._place = scroll, theme, pack, place
+        self._shown, self._wishes, self._state = shown, wishes, state
+        self._result: Estimate = shown.bill.result
+        self._citations = Citations(pack, place)
+        self._words = pack.words
 
+    def fill(self) -> None:
+        stopping = [gap for gap in self._result.unknown if gap.stops]
+        if stopping:
+            self._say_what_is_missing(stopping)
+        else:
+            self._answer()
+        self._told_figures()
+        for gap in self._result.unknown:
+            if not gap.stops:
+                self._scroll.add(Banner(self._theme, "warn", f"{gap.label}没有查到",
+                                        f"{gap.reason} 可以问：{gap.who}。"))
+        if stopping:
+            self._what_is_settled()
+        self._year()
+        if not stopping:
+            self._scroll.space()
+            self._scroll.add(self._working(self._working_title(), self._result.steps, "step"))
+        self._more(stopping)
+        self._scroll.add(Text("估算仅供参考，以医保经办机构的结算为准。", "small"))
 
-def _parts(pack: Pack, amounts: dict[str, Decimal]) -> tuple[Part, ...]:
-    others = sum((amounts[name] for name in ("hifmi_pay", "hifes_pay", "cvlserv_pay", "maf_pay", "oth_pay")), ZERO)
-    table = (
-        (pack.words("line.hifp_pay"), amounts["hifp_pay"], "brand"),
-        (pack.words("line.hifob_pay"), amounts["hifob_pay"], "brand-dark"),
-        (pack.words("line.oth_pay"), others, "muted"),
-        (pack.words("line.acct_pay"), amounts["acct_pay"], "account"),
-        (pack.words("line.acct_mulaid_pay"), amounts["acct_mulaid_pay"], "ok"),
-        (pack.words("line.psn_cash_pay"), amounts["psn_cash_pay"], "cash"),
-    )
-    return tuple(Part(label, amount, color) for label, amount, color in table if amount)
+    # --- the answer -----------------------------------------------------------------------------------------
 
+    def _answer(self) -> None:
+        result, scroll = self._result, self._scroll
+        assert result.rule is not None
+        scroll.add(Text(f"预计您自己付现金 · 按{result.rule.title}估算", "lead"))
+        between = result.between("psn_cash_pay")
+        cash = result.amounts["psn_cash_pay"] or ZERO
+        differs = between is not None and between[0] != between[1]
+        hero = Text(f"{yuan(between[0])} 到 {yuan(between[1])}" if between and differs else yuan(cash), "hero")
+        hero.setObjectName("cash")
+        scroll.add(hero)
+        if result.readings:
+            scroll.add(Text(self._why_a_range(result.readings[0], cash)))
+        scroll.add(self._bar())
 
-def _what_is_missing(
-    scroll: ScrollColumn, theme: Theme, gaps: list[Unknown], try_again_on: TryAgainOn
-) -> None:
-    headline = "这张账单现在还不能估算"
-    scroll.add(Banner(theme, "warn", headline, "有的规定我们没有查到。不知道的数，我们不猜。"))
-    for gap in gaps:
-        card = Card(theme)
+    def _why_a_range(self, used: ReadingOutcome, cash: Decimal) -> str:
+        count = len(self._result.readings)
+        return f"当地的规定有 {count} 种读法，算出来不一样。下面按“{used.reading.label}”算，现金 {yuan(cash)}。"
+
+    def _bar(self) -> PayerBar:
+        amounts = {name: amount or ZERO for name, amount in self._result.amounts.items()}
+        words = self._words
+        funds = [name for name in FUNDS if amounts[name]]
+        parts = [Part(words(f"line.{name}"), amounts[name], _FUND_COLORS[index % len(_FUND_COLORS)])
+                 for index, name in enumerate(funds)]
+        parts += [Part(words(f"line.{name}"), amounts[name], color)
+                  for name, color in (("acct_pay", "account"), ("acct_mulaid_pay", "ok")) if amounts[name]]
+        parts.append(Part(words("result.cash"), amounts["psn_cash_pay"], "cash", minus=False))
+        return PayerBar(self._theme, words("line.medfee_sumamt"), amounts["medfee_sumamt"], tuple(parts))
+
+    # --- what is missing ------------------------------------------------------------------------------------
+
+    def _say_what_is_missing(self, gaps: list[Unknown]) -> None:
+        can_go_on = any(gap.asks in _ASKABLE for gap in gaps)
+        text = "有的规定我们没有查到。不知道的数，我们不猜。"
+        headline = "还差一个数，才能算完" if can_go_on else "这张账单现在还不能估算"
+        self._scroll.add(Banner(self._theme, "warn", headline, text))
+        for gap in gaps:
+            self._scroll.add(self._gap(gap))
+
+    def _gap(self, gap: Unknown) -> Card:
+        card = Card(self._theme)
         card.column.addWidget(Text(f"缺的是：{gap.label}", "strong"))
         card.column.addWidget(Text(gap.reason))
         if gap.who:
             card.column.addWidget(Text(f"可以问：{gap.who}。"))
+        if gap.asks in _ASKABLE:
+            card.column.addWidget(rule())
+            card.column.addWidget(Text(f"结算单上如果印着“{gap.label}”，填在这里就能接着算。"))
+            entry = FigureEntry(self._theme, gap.id, gap.asks, self._state.typed.get(gap.id, ""))
+            entry.typed.connect(lambda text: self._state.typed.__setitem__(gap.id, text))
+            entry.given.connect(lambda value: self._wishes.tell(gap, value))
+            card.column.addWidget(entry)
         if gap.known_on is not None:
             day = gap.known_on
-            button = Button(theme, f"按 {day.year} 年 {day.month} 月 {day.day} 日的规定算一算", "outline")
+            button = Button(self._theme, f"按 {day.year} 年 {day.month} 月 {day.day} 日的规定算一算", "outline")
             button.setObjectName("try-known-date")
-            button.clicked.connect(lambda _=False, gap=gap: try_again_on(gap))
+            button.clicked.connect(lambda: self._wishes.try_on(gap))
             card.column.addWidget(button_row(button))
             card.column.addWidget(Text("只能当参考：那时的规定，不一定还管现在。", "small"))
-        scroll.add(card)
+        return card
+
+    def _told_figures(self) -> None:
+        for told in self._shown.told:
+            card = Card(self._theme)
+            row = QHBoxLayout()
+            row.setSpacing(16)
+            row.addWidget(Text(f"按您填的算：{told.label} {in_unit(told.value, told.unit)}"), 1)
+            back = Button(self._theme, "不用这个数", "plain", "x")
+            back.setObjectName(f"take-back-{told.id}")
+            back.setAccessibleName(f"不用您填的{told.label}")
+            back.clicked.connect(lambda _=False, id_=told.id: self._wishes.take_back(id_))
+            row.addWidget(back)
+            card.column.addLayout(row)
+            self._scroll.add(card)
+
+    def _what_is_settled(self) -> None:
+        settled = [(name, amount) for name, amount in self._result.amounts.items() if amount]
+        if not settled:
+            return
+        self._scroll.space()
+        self._scroll.add(Text("能确定的部分", "heading"))
+        card = Card(self._theme)
+        card.column.setContentsMargins(1, 8, 1, 8)
+        card.column.setSpacing(0)
+        for index, (name, amount) in enumerate(settled):
+            if index:
+                card.column.addWidget(rule())
+            row = QWidget()
+            figure_row(self._theme, row, self._words(f"line.{name}"), "", grouped(amount), "body", mark=False)
+            card.column.addWidget(row)
+        self._scroll.add(card)
+
+    # --- this year --------------------------------------------------------------------------------------------
+
+    def _year(self) -> None:
+        shown, scroll = self._shown, self._scroll
+        several = len(shown.bills) > 1
+        if several or shown.unfinished or shown.removed:
+            scroll.space()
+            scroll.add(Text("这一年的账单", "heading"))
+            scroll.add(year_card(self._theme, self._words, shown.bills, shown.unfinished, shown.removed,
+                                 self._wishes.year))
+        left = left_of_year(shown.bills)
+        if left:
+            scroll.space()
+            scroll.add(Text("这些账单以后，今年还剩多少" if several else "这次以后，今年还剩多少", "heading"))
+            scroll.add(standing_card(self._theme, self._words, left))
+        add = Button(self._theme, "再加一张今年的账单", "outline", "plus")
+        add.setObjectName("add-bill")
+        add.clicked.connect(self._wishes.year.add)
+        scroll.add(button_row(add))
+
+    # --- the working and the rest -------------------------------------------------------------------------
+
+    def _working_title(self) -> str:
+        if self._result.readings:
+            return f"怎么算出来的 · {self._result.readings[0].reading.label}"
+        return "怎么算出来的"
+
+    def _working(self, title: str, steps: tuple, key: str) -> Working:
+        return Working(self._theme, title, steps, self._citations, self._result.spoken_by or self._place.name,
+                       self._state.unfolded, key)
+
+    def _more(self, stopping: list[Unknown]) -> None:
+        """Put everything that is not the answer into one list of folds."""
+        result, theme, citations = self._result, self._theme, self._citations
+        spoken_by = result.spoken_by or self._place.name
+        entries: list[tuple[str, str, str, Callable[[], QWidget]]] = []
+        if stopping and len(result.steps) > 1:
+            working = self._working("", result.steps, "step")
+            entries.append(("settled-working", "这部分怎么算出来的", "", lambda: working))
+        for number, outcome in enumerate(result.readings):
+            entries.append(self._reading(number, outcome))
+        if self._level_matters(stopping):
+            entries.append(("levels", "同样的病，在不同级别的医院", "能报多少、自己付多少", self._levels))
+        if result.assumptions:
+            entries.append(("assumptions", "这样算的前提", f"{len(result.assumptions)} 条", self._assumptions))
+        if result.rule is not None and result.rule.remarks:
+            lines = [(remark.text, citations.line(remark, spoken_by)) for remark in result.rule.remarks]
+            entries.append(("remarks", "还要知道", f"{len(lines)} 条", lambda: _cited_lines(lines)))
+        payable = payable_card(theme, self._pack, self._place, "pool", citations, answers=("no", "by-place"), flat=True)
+        entries.append(("payable", "统筹基金不付哪些", "", lambda: payable))
+        if citations:
+            entries.append(("sources", "依据", f"{len(citations.lines())} 份资料",
+                            lambda: _lines(citations.lines(), "small-ink")))
+        self._scroll.space()
+        card = Card(theme)
+        card.column.setContentsMargins(1, 8, 1, 8)
+        card.column.setSpacing(0)
+        for index, (key, label, below, make) in enumerate(entries):
+            if index:
+                card.column.addWidget(rule())
+            card.column.addWidget(Fold(key, FoldHead(theme, label, below), make, self._state.unfolded,
+                                       under_words(theme)))
+        self._scroll.add(card)
+
+    def _reading(self, number: int, outcome: ReadingOutcome) -> tuple[str, str, str, Callable[[], QWidget]]:
+        reading = outcome.reading
+        cash = outcome.amounts["psn_cash_pay"]
+        used = "，上面用的是这一种" if number == 0 else ""
+        below = f"{self._words('result.cash')} {yuan(cash)}{used}" if cash is not None else f"这样读还算不出来{used}"
+        source = self._citations.line(reading, self._result.spoken_by or self._place.name)
+
+        def make() -> QWidget:
+            widget, column = column_widget(role="")
+            column.addWidget(Text(reading.text))
+            column.addWidget(Text(source, "source"))
+            column.addWidget(_plain_steps(self._theme, outcome))
+            return widget
+
+        return f"reading-{reading.id}", f"读法：{reading.label}", below, make
+
+    def _level_matters(self, stopping: list[Unknown]) -> bool:
+        visit = self._shown.bill.case.visit
+        untold = any("level" in gap.not_told for gap in stopping)
+        return self._result.rule is not None and (untold or (not stopping and visit.level is not None))
+
+    def _levels(self) -> QWidget:
+        words, case = self._words, self._shown.bill.case
+        widget, column = column_widget(role="")
+        found = by_level(case, self._pack)
+        if not found:
+            column.addWidget(Text("别的级别，报销是一样的，或者没有查到。"))
+            return widget
+        heads = ("医院等级", words("result.funds"), words("result.person"))
+        rows = tuple(
+            TableRow(words(f"level.{at.level}"), (grouped(at.result.amounts["fund_pay_sumamt"] or ZERO),
+                                                 grouped(at.result.amounts["psn_part_amt"] or ZERO)),
+                     tag="您选的" if at.level == case.visit.level else "")
+            for at in found)
+        column.addWidget(Text(words("result.levels-rule-only")))
+        column.addWidget(FigureTable(self._theme, heads, rows))
+        return widget
+
+    def _assumptions(self) -> QWidget:
+        return _lines([f"· {assumption}" for assumption in self._result.assumptions])
 
 
-def _working(theme: Theme, steps: tuple[Step, ...], citations: Citations) -> QFrame:
-    card = Card(theme)
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(20)
-    grid.setVerticalSpacing(10)
-    grid.setColumnStretch(0, 1)
-    for index, step in enumerate(steps):
-        row = index * 2
-        left = QGridLayout()
-        left.setVerticalSpacing(2)
-        left.addWidget(Text(step.label, "strong"), 0, 0)
-        left.addWidget(Text(step.formula, "small"), 1, 0)
-        if step.sources:
-            started = f"{step.in_force_from} 起执行" if step.in_force_from else None
-            basis = citations.words(started, step.confidence, step.checked, step.sources)
-            left.addWidget(Text(basis, "source"), 2, 0)
-        grid.addLayout(left, row, 0)
+def _lines(lines: list[str], role: str = "body") -> QWidget:
+    widget, column = column_widget(role="", spacing=8)
+    for line in lines:
+        column.addWidget(Text(line, role))
+    return widget
+
+
+def _cited_lines(lines: list[tuple[str, str]]) -> QWidget:
+    widget, column = column_widget(role="", spacing=4)
+    for text, source in lines:
+        column.addWidget(Text(text))
+        column.addWidget(Text(source, "source"))
+        column.addSpacing(8)
+    return widget
+
+
+def _plain_steps(theme: Theme, outcome: ReadingOutcome) -> QWidget:
+    """Return the working of a reading in plain lines: what its figures rest on stands with the one used."""
+    widget, column = column_widget(role="", spacing=0)
+    for index, step in enumerate(outcome.steps):
+        if index:
+            column.addWidget(rule())
+        row = QWidget()
         sign = "−" if step.amount < 0 else ""
-        amount = Line(f"{sign}{grouped(abs(step.amount))}", "strong")
-        grid.addWidget(amount, row, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        if index < len(steps) - 1:
-            grid.addWidget(rule(), row + 1, 0, 1, 2)
-    card.column.addLayout(grid)
-    return card
+        figure_row(theme, row, step.label, step.formula, f"{sign}{grouped(abs(step.amount))}", "body", mark=False,
+                   inset=0)
+        column.addWidget(row)
+    return widget

@@ -60,6 +60,8 @@ class WizardFrame(QWidget):
         self._note = ""
         self.page: QuestionPage | None = None
         self._asked: str | None = None
+        self.back_stops_at: str | None = None
+        """The question at which Back leaves, as it does at the very first."""
         self._drafts: dict[str, Any] = {}
         """What stood on pages the person left without Next: nothing entered is lost."""
         outer = QVBoxLayout(self)
@@ -124,7 +126,9 @@ class WizardFrame(QWidget):
     def go_back(self) -> None:
         """Show the question before, with its answer; leave the wizard at the first one."""
         self._note = ""
-        if self.session.back():
+        question = self.session.current
+        stops = question is not None and question.id == self.back_stops_at
+        if not stops and self.session.back():
             self.show_current()
         else:
             self.left.emit()
@@ -136,6 +140,19 @@ class WizardFrame(QWidget):
         self._asked = None
         self.session.restart()
         self.restarted.emit()
+        self.show_current()
+
+    def ask_anew(self, known: Mapping[str, Value]) -> None:
+        """Begin again with what is ``known``: show the first question it does not answer, or the result."""
+        self._note = ""
+        self._drafts.clear()
+        self._asked = None
+        self.session.restart()
+        while (question := self.session.current) is not None and question.id in known:
+            try:
+                self.session.answer(known[question.id])
+            except InvalidAnswer:
+                break
         self.show_current()
 
     def _go_to(self, question_id: str) -> None:
