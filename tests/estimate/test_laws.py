@@ -146,8 +146,8 @@ class Maker:
     def share_value(self, top: Decimal = Decimal(1), dividing: bool = False) -> Decimal:
         if self.whole and dividing:
             # After 10 points are off they are 0.1, 0.25, 0.4, 0.5, 0.8.
-            names = ("0.2", "0.35", "0.5", "0.6", "0.9") if self.points else ("0", "0.2", "0.25", "0.4", "0.5", "0.8", "1")
-            fitting = [share for share in map(Decimal, names) if share <= top]
+            names = "0.2 0.35 0.5 0.6 0.9" if self.points else "0 0.2 0.25 0.4 0.5 0.8 1"
+            fitting = [share for share in map(Decimal, names.split()) if share <= top]
             return self.draw(st.sampled_from(fitting)) if fitting else Decimal(0)
         digits = 2 if self.whole else self.draw(st.integers(2, 4))
         return Decimal(self.draw(st.integers(0, int(top * 10**digits)))) / 10**digits
@@ -344,7 +344,7 @@ def with_more(bill: Bill, more: Decimal, part: str = "") -> Bill:
     return msgspec.structs.replace(bill, total=bill.total + more, **changes)
 
 
-@settings(quick, max_examples=400)
+@quick
 @given(towns() | towns(whole=True) | towns(whole=True, over_the_year=True))
 def test_the_generated_rules_are_ones_an_author_may_write(town):
     too_large = [fault for fault in rule_faults(town.rules) if fault.code != "value-range"]
@@ -383,7 +383,7 @@ def assert_sums(amounts: dict[str, Decimal], rule: Rule, accounts: Accounts | No
     assert amounts["psn_cash_pay"] >= sum(amounts[line] for use, line in lines.items() if use not in allowed)
 
 
-@settings(quick, max_examples=400)
+@settings(quick, max_examples=250)
 @given(situations())
 def test_the_lines_of_a_bill_add_up(at):
     assert_sums(run(at.town, at.bill, at.used, at.accounts), at.town.rule, at.accounts)
@@ -486,7 +486,7 @@ def enlarged_town(town: Town) -> Town:
     return replace(town, rules=msgspec.structs.replace(town.rules, parameters=tuple(parameters)))
 
 
-@settings(quick, max_examples=300)
+@settings(quick, max_examples=200)
 @given(situations())
 def test_a_fund_line_is_rounded_half_up_once_and_the_rest_is_the_persons(at):
     # A thousand million times everything is the same calculation with nine more digits before it is rounded. Not so
@@ -514,13 +514,14 @@ def test_a_fund_line_is_rounded_half_up_once_and_the_rest_is_the_persons(at):
 ADDED = ("act_pay_dedc", "preselfpay_amt", "inscp_scp_amt", *FUNDS, "fund_pay_sumamt", "psn_part_amt")
 
 
-@settings(quick, max_examples=300)
+@settings(quick, max_examples=200)
 @given(towns(whole=True, over_the_year=True), st.lists(bills(wholes, nothing | wholes), min_size=1, max_size=4), wholes)
 def test_a_years_cost_may_come_in_one_bill_or_in_several(town, parts, this_year):
     def money(left: Decimal) -> Accounts:
         return Accounts(own_current_year=left)
 
-    together = Bill(**{name: sum((getattr(bill, name) for bill in parts), Decimal(0)) for name in Bill.__struct_fields__})
+    together = Bill(**{name: sum((getattr(bill, name) for bill in parts), Decimal(0))
+                       for name in Bill.__struct_fields__})
     whole = result_of(town, together, YearToDate(), money(this_year))
     year, totals = YearToDate(), dict.fromkeys(ADDED, Decimal(0))
     for bill in parts:
@@ -546,7 +547,7 @@ def replaced(town: Town, parameter: Parameter, entry: Dated, **rule: Any) -> Tow
     return replace(town, rules=BenefitsFile(parameters=parameters, rules=rules))
 
 
-@settings(quick, max_examples=400)
+@settings(quick, max_examples=250)
 @given(situations(), st.data())
 def test_what_is_not_known_leaves_lines_open_and_never_changes_one(at, data):
     known = run(at.town, at.bill, at.used, at.accounts)
@@ -560,9 +561,14 @@ def test_what_is_not_known_leaves_lines_open_and_never_changes_one(at, data):
     (gap,) = result.unknown
     assert (gap.id, gap.who) == (parameter.id, "医保局")
     if not gap.stops:
-        # A limit is taken as not reached, and that is said.
-        assert parameter.id in {limit.amount for limit in at.town.limits}
-        assert any(gap.label in text for text in result.assumptions)
+        if parameter.id in {limit.amount for limit in at.town.limits}:
+            # A limit is taken as not reached, and that is said.
+            assert any(gap.label in text for text in result.assumptions)
+        else:
+            # What a fund pays at the end of the year is in no line.
+            assert parameter.id in {id_ for stage in at.town.stages(OnOwnPart) if stage.paid == "year-end"
+                                    for _, id_ in figures_of(stage)}
+            assert known_lines(result) == known
         return
     assert result.standing is None
     assert {result.amounts[name] for name in ("fund_pay_sumamt", "psn_part_amt", "acct_pay", "psn_cash_pay")} == {None}
@@ -681,7 +687,9 @@ MONEY_MODULES = ("yibao_desktop.money", "yibao_desktop.pack.benefits", "yibao_de
 
 def types_within(hint: Any) -> set[Any]:
     """The type itself and everything it is made of."""
-    return {hint}.union(*(types_within(part) for part in get_args(hint)))
+    if isinstance(hint, list):  # the arguments of a Callable
+        return set().union(*map(types_within, hint))
+    return {hint}.union(*map(types_within, get_args(hint)))
 
 
 def is_float(token: TokenInfo) -> bool:

@@ -65,6 +65,7 @@ def test_bill_and_slip(hand):
     hand.key(Key.Key_Return)
     pick(hand, 1, 1, 1, 3)
     hand.key(Key.Key_Return)  # today
+    pick(hand, 1)  # no 救助身份
     assert page(hand).frame.session.current.id == "level"
     pick(hand, 2, 1, 1)
     hand.type("10000")

@@ -130,7 +130,7 @@ def bill_to_amounts(hand) -> None:
     choose(hand, "estimate", "employee", "active", "inpatient")
     assert frame(hand).session.current.id == "date"
     hand.press(frame(hand).next_button)
-    choose(hand, "primary", "stay-1", "local")
+    choose(hand, "none", "primary", "stay-1", "local")
 
 
 def test_a_beijing_stay_is_estimated_to_the_fen_with_its_working(hand):
@@ -145,6 +145,9 @@ def test_a_beijing_stay_is_estimated_to_the_fen_with_its_working(hand):
     text = hand.texts()
     assert "8,700.00 × 90%" in text
     assert "7,830.00" in text
+    assert "起执行" not in text
+    hand.press("unfold-step")
+    text = hand.texts()
     assert "2023-01-01 起执行" in text
     assert "核对" in text
 

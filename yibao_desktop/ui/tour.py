@@ -84,10 +84,10 @@ def stops() -> Iterator[Stop]:
     yield Stop("bill-result", "账单：估算结果", _at(_bill, "110000", _BILL))
     yield Stop("bill-result-end", "账单：估算结果（页尾）", _at(_bill, "110000", _BILL), scrolled=True)
     yield Stop("bill-working", "账单：依据全部展开", _unfolded("unfold-step"))
-    yield Stop("bill-levels", "账单：不同级别的医院", _unfolded("fold-levels"), scrolled=True)
+    yield Stop("bill-levels", "账单：不同级别的医院", _unfolded("fold-levels"))
     yield Stop("bill-range", "账单：规定有两种读法", _at(_bill, "110000", _LARGE_BILL))
     yield Stop("bill-range-readings", "账单：两种读法都展开",
-               _unfolded("fold-reading-cost", "fold-reading-payment", answers=_LARGE_BILL), scrolled=True)
+               _unfolded("fold-reading-cost", "fold-reading-payment", answers=_LARGE_BILL))
     yield Stop("bill-year", "账单：一年三张", _year_of_three)
     yield Stop("bill-missing", "账单：差一个数，可以填", _at(_bill, "350200", _MISSING))
     yield Stop("bill-missing-wrong", "账单：差的数填错了", _missing_wrong)
@@ -208,16 +208,15 @@ def _wizard(window: MainWindow) -> BillWizard:
 
 
 def _press(window: MainWindow, name: str) -> None:
-    """Press the button called ``name`` and bring it to the upper edge."""
-    button = next(button for button in window.findChildren(QAbstractButton, name) if button.isVisible())
-    button.click()
+    """Press the button called ``name``; where it is still there, bring it to the upper edge."""
+    next(button for button in window.findChildren(QAbstractButton, name) if button.isVisible()).click()
     settle(window, scrolled=False)
-    area = button.parentWidget()
-    while area is not None and not isinstance(area, QScrollArea):
-        area = area.parentWidget()
-    if area is not None:
-        top = button.mapTo(area.widget(), QPoint(0, 0)).y()
-        area.verticalScrollBar().setValue(max(0, top - 24))
+    for button in window.findChildren(QAbstractButton, name):
+        area = button.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            area.verticalScrollBar().setValue(max(0, button.mapTo(area.widget(), QPoint(0, 0)).y() - 24))
 
 
 def _unfolded(*names: str, answers: dict[str, Any] | None = None) -> Callable[[MainWindow], None]:
@@ -241,8 +240,9 @@ def _year_of_three(window: MainWindow) -> None:
 def _missing_wrong(window: MainWindow) -> None:
     _bill(window, "350200", _MISSING, None)
     settle(window, scrolled=False)
-    window.findChildren(FigureEntry)[-1].field.edit.setText("八成")
-    _press(window, "use-figure")
+    entry = window.findChildren(FigureEntry)[-1]
+    entry.field.edit.setText("八成")
+    entry.button.click()
 
 
 def _missing_told(window: MainWindow) -> None:

@@ -32,9 +32,16 @@ class FigureEdit(AmountEdit):
 
     def __init__(self, id_: str, unit: Unit) -> None:
         label, help_ = _FIELDS[unit]
-        super().__init__(AmountField(id=id_, label=label, help=help_, required=True))
+        super().__init__(AmountField(id=id_, label=label, help=help_))
         self._unit = unit
         self.edit.setPlaceholderText("")
+
+    def check(self) -> bool:
+        """Say what is wrong with the text, also where there is none; ``True`` when it can be used."""
+        if not self.edit.text().strip():
+            self.say("请先填上这个数。没有印着的话，可以问上面写的地方。")
+            return False
+        return super().check()
 
     def value(self) -> Decimal | None:
         """Return the figure, a share as a part of 1, or ``None`` for an empty field.

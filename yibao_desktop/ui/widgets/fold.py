@@ -29,7 +29,7 @@ class Unfolded(set[str]):
 
 def figure_row(
     theme: Theme, holder: QWidget, label: str, below: str, amount: str, role: str = "strong", tag: str = "",
-    *, mark: bool = True, inset: int | None = None,
+    *, mark: bool = True, inset: int | None = None, amount_role: str | None = None,
 ) -> QLabel:
     """Lay out ``holder`` as a row: room for a mark, words with a line below them, and an amount at the right.
 
@@ -39,10 +39,12 @@ def figure_row(
     side = theme.space("group") if inset is None else inset
     row.setContentsMargins(side, _PAD_Y, side, _PAD_Y)
     row.setSpacing(_GAP)
+    # Beside a single line everything stands at its middle, beside several at the first.
+    beside = Qt.AlignmentFlag.AlignTop if below or tag else Qt.AlignmentFlag.AlignVCenter
     picture = QLabel()
     picture.setFixedSize(theme.px("icon"), theme.px("icon"))
     if mark:
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(picture, 0, beside)
     words = QVBoxLayout()
     words.setSpacing(2)
     words.addWidget(Text(label, role))
@@ -52,7 +54,7 @@ def figure_row(
         words.addWidget(Text(f"✓ {tag}", "small-strong", "ok"))
     row.addLayout(words, 1)
     if amount:
-        row.addWidget(Line(amount, role), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Line(amount, amount_role or role), 0, beside)
     return picture
 
 
@@ -61,6 +63,7 @@ class FoldHead(QAbstractButton):
 
     def __init__(
         self, theme: Theme, label: str, below: str = "", amount: str = "", role: str = "strong", tag: str = "",
+        amount_role: str | None = None,
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -73,7 +76,7 @@ class FoldHead(QAbstractButton):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._mark = figure_row(theme, self, label, below, amount, role, tag)
+        self._mark = figure_row(theme, self, label, below, amount, role, tag, amount_role=amount_role)
         for label_ in self.findChildren(QLabel):
             label_.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.toggled.connect(self._show_state)

@@ -13,7 +13,7 @@ from yibao_desktop.money import ZERO, yuan
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.text import Line, Text
 
-_LEAST = 4
+_LEAST = 6
 """Pixels a part keeps, however small it is."""
 
 
@@ -80,9 +80,14 @@ class _Stretch(QWidget):
         painter.fillRect(self.rect(), self._theme.color("line"))
         if self._total <= ZERO:
             return
-        for part, (left, width) in zip(self._parts, self._places(), strict=True):
+        places = self._places()
+        for part, (left, width) in zip(self._parts, places, strict=True):
             if part in self._filled:
                 painter.fillRect(QRectF(left, 0, width, self.height()), self._theme.color(part.color))
+        if len(self._filled) > 1:
+            # Colours alone do not tell neighbours apart.
+            for left, _ in places[1:]:
+                painter.fillRect(QRectF(left - 1, 0, 2, self.height()), self._theme.color("ground"))
 
     def _places(self) -> list[tuple[float, float]]:
         """Return left edge and width of every part: in proportion, but none so thin that it cannot be seen."""

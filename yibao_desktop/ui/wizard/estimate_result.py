@@ -9,7 +9,7 @@ from decimal import Decimal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from yibao_desktop.estimate.levels import by_level
-from yibao_desktop.estimate.result import Estimate, ReadingOutcome, Unknown
+from yibao_desktop.estimate.result import Estimate, ReadingOutcome, Step, Unknown
 from yibao_desktop.money import ZERO, grouped, yuan
 from yibao_desktop.pack.benefits import Unit
 from yibao_desktop.pack.schema import FUNDS
@@ -30,7 +30,6 @@ from yibao_desktop.ui.wizard.year_of_bills import BillOfYear, EnteredBill, ToldF
 from yibao_desktop.ui.wizard.year_section import YearWishes, standing_card, year_card
 
 _FUND_COLORS = ("brand", "brand-dark", "fund-3")
-_ASKABLE: tuple[Unit, ...] = ("yuan", "share", "days")
 
 
 @dataclass(frozen=True)
@@ -96,8 +95,7 @@ class _Page:
         self._told_figures()
         for gap in self._result.unknown:
             if not gap.stops:
-                self._scroll.add(Banner(self._theme, "warn", f"{gap.label}没有查到",
-                                        f"{gap.reason} 可以问：{gap.who}。"))
+                self._scroll.add(Banner(self._theme, "warn", f"{gap.label}没有查到", _reason(gap)))
         if stopping:
             self._what_is_settled()
         self._year()
@@ -124,8 +122,10 @@ class _Page:
         scroll.add(self._bar())
 
     def _why_a_range(self, used: ReadingOutcome, cash: Decimal) -> str:
-        count = len(self._result.readings)
-        return f"当地的规定有 {count} 种读法，算出来不一样。下面按“{used.reading.label}”算，现金 {yuan(cash)}。"
+        readings = self._result.readings
+        count = "两" if len(readings) == 2 else f" {len(readings)} "
+        differs = "算出来不一样" if self._result.between("psn_cash_pay") else "有的读法还算不出来"
+        return f"资料对当地的规定有{count}种读法，{differs}。下面用的是“{used.reading.label}”，现金 {yuan(cash)}。"
 
     def _bar(self) -> PayerBar:
         amounts = {name: amount or ZERO for name, amount in self._result.amounts.items()}
@@ -141,26 +141,30 @@ class _Page:
     # --- what is missing ------------------------------------------------------------------------------------
 
     def _say_what_is_missing(self, gaps: list[Unknown]) -> None:
-        can_go_on = any(gap.asks in _ASKABLE for gap in gaps)
-        text = "有的规定我们没有查到。不知道的数，我们不猜。"
-        headline = "还差一个数，才能算完" if can_go_on else "这张账单现在还不能估算"
-        self._scroll.add(Banner(self._theme, "warn", headline, text))
         for gap in gaps:
+            if gap.asks is not None:
+                self._scroll.add(Banner(self._theme, "warn", f"还差一个数：{gap.label}", _reason(gap)))
+                self._scroll.add(self._entry(gap, gap.asks))
+        rest = [gap for gap in gaps if gap.asks is None]
+        if rest:
+            text = "有的规定我们没有查到。不知道的数，我们不猜。"
+            self._scroll.add(Banner(self._theme, "warn", "这张账单现在还不能估算", text))
+        for gap in rest:
             self._scroll.add(self._gap(gap))
+
+    def _entry(self, gap: Unknown, unit: Unit) -> Card:
+        card = Card(self._theme)
+        card.column.addWidget(Text(f"结算单上如果印着“{gap.label}”，填在这里就能接着算。"))
+        entry = FigureEntry(self._theme, gap.id, unit, self._state.typed.get(gap.id, ""))
+        entry.typed.connect(lambda text: self._state.typed.__setitem__(gap.id, text))
+        entry.given.connect(lambda value: self._wishes.tell(gap, value))
+        card.column.addWidget(entry)
+        return card
 
     def _gap(self, gap: Unknown) -> Card:
         card = Card(self._theme)
         card.column.addWidget(Text(f"缺的是：{gap.label}", "strong"))
-        card.column.addWidget(Text(gap.reason))
-        if gap.who:
-            card.column.addWidget(Text(f"可以问：{gap.who}。"))
-        if gap.asks in _ASKABLE:
-            card.column.addWidget(rule())
-            card.column.addWidget(Text(f"结算单上如果印着“{gap.label}”，填在这里就能接着算。"))
-            entry = FigureEntry(self._theme, gap.id, gap.asks, self._state.typed.get(gap.id, ""))
-            entry.typed.connect(lambda text: self._state.typed.__setitem__(gap.id, text))
-            entry.given.connect(lambda value: self._wishes.tell(gap, value))
-            card.column.addWidget(entry)
+        card.column.addWidget(Text(_reason(gap)))
         if gap.known_on is not None:
             day = gap.known_on
             button = Button(self._theme, f"按 {day.year} 年 {day.month} 月 {day.day} 日的规定算一算", "outline")
@@ -228,7 +232,7 @@ class _Page:
             return f"怎么算出来的 · {self._result.readings[0].reading.label}"
         return "怎么算出来的"
 
-    def _working(self, title: str, steps: tuple, key: str) -> Working:
+    def _working(self, title: str, steps: tuple[Step, ...], key: str) -> Working:
         return Working(self._theme, title, steps, self._citations, self._result.spoken_by or self._place.name,
                        self._state.unfolded, key)
 
@@ -236,40 +240,40 @@ class _Page:
         """Put everything that is not the answer into one list of folds."""
         result, theme, citations = self._result, self._theme, self._citations
         spoken_by = result.spoken_by or self._place.name
-        entries: list[tuple[str, str, str, Callable[[], QWidget]]] = []
+        entries: list[tuple[str, FoldHead, Callable[[], QWidget]]] = []
         if stopping and len(result.steps) > 1:
             working = self._working("", result.steps, "step")
-            entries.append(("settled-working", "这部分怎么算出来的", "", lambda: working))
+            entries.append(("settled-working", FoldHead(theme, "这部分怎么算出来的"), lambda: working))
         for number, outcome in enumerate(result.readings):
             entries.append(self._reading(number, outcome))
         if self._level_matters(stopping):
-            entries.append(("levels", "同样的病，在不同级别的医院", "能报多少、自己付多少", self._levels))
+            entries.append(("levels", FoldHead(theme, "同样的病，在不同级别的医院"), self._levels))
         if result.assumptions:
-            entries.append(("assumptions", "这样算的前提", f"{len(result.assumptions)} 条", self._assumptions))
+            head = _counted(theme, "这样算的前提", len(result.assumptions), "条")
+            entries.append(("assumptions", head, self._assumptions))
         if result.rule is not None and result.rule.remarks:
             lines = [(remark.text, citations.line(remark, spoken_by)) for remark in result.rule.remarks]
-            entries.append(("remarks", "还要知道", f"{len(lines)} 条", lambda: _cited_lines(lines)))
+            entries.append(("remarks", _counted(theme, "还要知道", len(lines), "条"), lambda: _cited_lines(lines)))
         payable = payable_card(theme, self._pack, self._place, "pool", citations, answers=("no", "by-place"), flat=True)
-        entries.append(("payable", "统筹基金不付哪些", "", lambda: payable))
+        entries.append(("payable", FoldHead(theme, "统筹基金不付哪些"), lambda: payable))
         if citations:
-            entries.append(("sources", "依据", f"{len(citations.lines())} 份资料",
+            entries.append(("sources", _counted(theme, "依据", len(citations.lines()), "份资料"),
                             lambda: _lines(citations.lines(), "small-ink")))
         self._scroll.space()
         card = Card(theme)
         card.column.setContentsMargins(1, 8, 1, 8)
         card.column.setSpacing(0)
-        for index, (key, label, below, make) in enumerate(entries):
+        for index, (key, head, make) in enumerate(entries):
             if index:
                 card.column.addWidget(rule())
-            card.column.addWidget(Fold(key, FoldHead(theme, label, below), make, self._state.unfolded,
-                                       under_words(theme)))
+            card.column.addWidget(Fold(key, head, make, self._state.unfolded, under_words(theme)))
         self._scroll.add(card)
 
-    def _reading(self, number: int, outcome: ReadingOutcome) -> tuple[str, str, str, Callable[[], QWidget]]:
+    def _reading(self, number: int, outcome: ReadingOutcome) -> tuple[str, FoldHead, Callable[[], QWidget]]:
         reading = outcome.reading
         cash = outcome.amounts["psn_cash_pay"]
-        used = "，上面用的是这一种" if number == 0 else ""
-        below = f"{self._words('result.cash')} {yuan(cash)}{used}" if cash is not None else f"这样读还算不出来{used}"
+        amount = yuan(cash) if cash is not None else "还算不出来"
+        head = FoldHead(self._theme, f"读法：{reading.label}", "", amount, tag="" if number else "上面用的是这一种")
         source = self._citations.line(reading, self._result.spoken_by or self._place.name)
 
         def make() -> QWidget:
@@ -279,7 +283,7 @@ class _Page:
             column.addWidget(_plain_steps(self._theme, outcome))
             return widget
 
-        return f"reading-{reading.id}", f"读法：{reading.label}", below, make
+        return f"reading-{reading.id}", head, make
 
     def _level_matters(self, stopping: list[Unknown]) -> bool:
         visit = self._shown.bill.case.visit
@@ -305,6 +309,14 @@ class _Page:
 
     def _assumptions(self) -> QWidget:
         return _lines([f"· {assumption}" for assumption in self._result.assumptions])
+
+
+def _counted(theme: Theme, label: str, count: int, unit: str) -> FoldHead:
+    return FoldHead(theme, label, amount=f"{count} {unit}", amount_role="muted")
+
+
+def _reason(gap: Unknown) -> str:
+    return f"{gap.reason} 可以问：{gap.who}。" if gap.who else gap.reason
 
 
 def _lines(lines: list[str], role: str = "body") -> QWidget:

@@ -92,7 +92,9 @@ def _basis(step: Step, citations: Citations, spoken_by: str | None) -> _Basis:
         place = "，".join(part for part in (spoken_by, f"{step.in_force_from} 起执行" if step.in_force_from else None)
                          if part)
         line = citations.words(place, step.confidence, step.checked, step.sources)
-    return _Basis(step.figure or "", line, step.note, tuple(citations.titles(step.sources)))
+    # A line that already names its figure need not name it again.
+    figure = step.figure if step.figure and step.figure not in step.label else ""
+    return _Basis(figure, line, step.note, tuple(citations.titles(step.sources)))
 
 
 def _basis_text(basis: _Basis) -> QWidget:

@@ -91,13 +91,13 @@ def _row(theme: Theme, words: Words, bill: BillOfYear, wishes: YearWishes) -> Ta
 
 
 def _actions(theme: Theme, name: str, bill: BillOfYear, wishes: YearWishes) -> QWidget:
-    remove = Button(theme, "删去这张", "quiet", "x")
+    remove = Button(theme, "删去这张", "quiet")
     remove.setObjectName(f"remove-bill-{bill.number}")
     remove.setAccessibleName(f"删去{name}这张")
     remove.clicked.connect(lambda: wishes.remove(bill.number))
     if bill.on_screen:
         return button_row(remove)
-    show = Button(theme, "看这张怎么算", "quiet", "receipt-text")
+    show = Button(theme, "看这张怎么算", "quiet")
     show.setObjectName(f"show-bill-{bill.number}")
     show.setAccessibleName(f"看{name}这张怎么算")
     show.clicked.connect(lambda: wishes.show(bill.number))
@@ -120,7 +120,7 @@ def _unfinished(theme: Theme, words: Words, bill: EnteredBill, wishes: YearWishe
     go_on = Button(theme, "接着填", "outline")
     go_on.setObjectName(f"show-bill-{bill.number}")
     go_on.clicked.connect(lambda: wishes.show(bill.number))
-    remove = Button(theme, "删去", "quiet", "x")
+    remove = Button(theme, "删去", "quiet")
     remove.setObjectName(f"remove-bill-{bill.number}")
     remove.clicked.connect(lambda: wishes.remove(bill.number))
     return _notice(theme, f"还有一张没填完{what}，没有算进来。", go_on, remove)
