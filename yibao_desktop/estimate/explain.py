@@ -212,7 +212,9 @@ class _Search:
                     line: values for line, values in lines.items() if line in only}
             return seen[fens]
 
-        edges = [0, *(int(edge / FEN) for edge in dial.breaks), int(dial.highest / FEN)]
+        # What was told is an edge too: on one side of it a figure may be missing.
+        inside = {int(edge / FEN) for edge in (dial.now, *dial.breaks) if 0 < edge < dial.highest}
+        edges = [0, *sorted(inside), int(dial.highest / FEN)]
         stretches: list[tuple[int, int]] = []
         for low, high in pairwise(edges):
             found = self._within(at, low, high)
