@@ -35,11 +35,14 @@ KINDS = {
 
 
 def whole_file(block: str) -> str:
-    """Two examples show a piece: a parameter, or one dated entry of it."""
+    """Three examples show a piece: a parameter, one dated entry of it, or what a case may add."""
     if block.startswith("- id:"):
         return f"parameters:\n{block}"
     if block.lstrip().startswith("- from:"):
         return f"parameters:\n- id: x\n  label: x\n  unit: yuan\n  dated:\n{textwrap.indent(block, '  ')}"
+    if block.startswith("slip:"):
+        case = next(block for block in BLOCKS if "\nbill:" in block)
+        return f"{case}\n{block}"
     return block
 
 
@@ -60,6 +63,12 @@ def test_the_example_case_comes_out_as_written():
     result = estimate(case, Pack(CONTENT))
     assert result.amounts["hifp_pay"] == case.expect.hifp_pay
     assert result.amounts["psn_cash_pay"] == case.expect.psn_cash_pay
+
+
+def test_the_example_slip_is_explained():
+    block = next(block for block in BLOCKS if block.startswith("slip:"))
+    case = convert_document(strict_yaml.parse(whole_file(block), "README.md"), EstimateCase)
+    assert case.slip.form in {form.id for form in Pack(CONTENT).slip_forms}
 
 
 def test_the_example_sharing_case_comes_out_as_written():
