@@ -18,7 +18,7 @@ _PLAIN = re.compile(r"\d+(\.\d*)?|\.\d+")
 
 def fen(amount: Decimal) -> Decimal:
     """Round ``amount`` （元） half-up to the fen, the way settlement systems round a fund's line."""
-    return amount.quantize(FEN, rounding=ROUND_HALF_UP)
+    return amount if amount.same_quantum(FEN) else amount.quantize(FEN, rounding=ROUND_HALF_UP)
 
 
 def parse_amount(text: str) -> Decimal:

@@ -7,6 +7,8 @@ import pytest
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.paths import CONTENT
 
+pytest.register_assert_rewrite("town", "invented")
+
 
 @pytest.fixture(scope="session")
 def pack() -> Pack:

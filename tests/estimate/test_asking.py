@@ -19,6 +19,7 @@ from yibao_desktop.pack.schema import FUNDS
 from yibao_desktop.pack.store import Pack
 
 BEIJING, SHANGHAI, DALIAN, GUANGZHOU, HEBEI, NOWHERE = "110000", "310000", "210200", "440100", "130000", "650100"
+SHENZHEN, FUYANG, CHENGDU, XIAMEN = "440300", "341200", "510100", "350200"
 DAY = date(2025, 5, 20)
 
 
@@ -33,7 +34,7 @@ def questions(pack: Pack, region: str) -> BillQuestions:
 
 def session(pack: Pack, region: str) -> FlowSession:
     asking = questions(pack, region)
-    return FlowSession(pack.flow("bill"), asking.options, asking.facts)
+    return FlowSession(pack.flow("bill"), asking.options, asking.facts, asking.fields)
 
 
 def asked(pack: Pack, region: str, day: date = DAY, **answers: str) -> set[str]:
@@ -145,8 +146,9 @@ ANSWERS: dict[str, Any] = {
     "task": "estimate", "scheme": "employee", "status": "retired", "kind": "outpatient", "date": DAY, "age": "band-1",
     "level": "tertiary", "referral": "local", "used": "known",
     "bill": amounts(total="2500", self_funded="200", over_limit=None, first_pay=None),
-    "ytd": amounts(deductible="300", hifp_pay=None, hifob_pay="1000"),
-    "accounts": amounts(own="50", own_current_year=None, shared=None),
+    "ytd": {**amounts(deductible="300", eligible=None), "limit.bj-emp-op-boundary": Decimal(1000),
+            "own.hifmi_pay": Decimal(70)},
+    "accounts": {**amounts(own="50"), "shared.1": None, "shared.2": Decimal(30), "shared.3": Decimal(20)},
 }
 
 
@@ -155,8 +157,9 @@ def test_answers_become_a_case(pack):
     assert (case.region, case.on, case.scheme) == (BEIJING, DAY, "employee")
     assert (case.person.status, case.person.age, case.visit.level) == ("retired", 70, "tertiary")
     assert (case.bill.total, case.bill.self_funded, case.bill.over_limit) == (2500, 200, 0)
-    assert case.year_to_date == YearToDate(deductible=Decimal(300), paid={"hifob_pay": Decimal(1000)})
-    assert case.accounts == Accounts(own=Decimal(50))
+    assert case.year_to_date == YearToDate(
+        deductible=Decimal(300), limits={"bj-emp-op-boundary": Decimal(1000)}, own_part={"hifmi_pay": Decimal(70)})
+    assert case.accounts == Accounts(own=Decimal(50), shared=(Decimal(30), Decimal(20)))
     # 2300 in scope; 1300 − 300 = 1000 still due; 1300 × 80% = 1040 and × 10% = 130
     result = estimate(case, pack)
     assert (result.amounts["hifob_pay"], result.amounts["oth_pay"]) == (1040, 130)
@@ -185,10 +188,76 @@ def test_nothing_used_is_not_the_same_as_not_knowing(pack, used, expected):
 
 
 def test_balances_left_empty_are_not_told_but_a_zero_is(pack):
-    def accounts_of(**values: str | None) -> Accounts | None:
-        return questions(pack, BEIJING).case({**ANSWERS, "accounts": amounts(**values)}).accounts
-    assert accounts_of(own=None, own_current_year=None, shared=None) is None
-    assert accounts_of(own="0", own_current_year=None, shared=None) == Accounts()
+    def accounts_of(own: Decimal | None) -> Accounts | None:
+        answers = {**ANSWERS, "accounts": {"own": own, "shared.1": None}}
+        return questions(pack, BEIJING).case(answers).accounts
+    assert accounts_of(None) is None
+    assert accounts_of(Decimal(0)) == Accounts(shared=())
+
+
+@pytest.mark.parametrize(("region", "answers", "wanted", "not_wanted"), [
+    # a stay that ended in January may have begun the year before
+    (BEIJING, {"kind": "inpatient", "date": date(2026, 1, 20)}, {"admitted"}, {"transferred_from"}),
+    (BEIJING, {"kind": "inpatient", "date": DAY}, set(), {"admitted"}),
+    # the deductible is due again every 90 days; 基药 have a share of their own in outpatient care
+    (GUANGZHOU, {"kind": "inpatient", "date": DAY}, {"admitted"}, {"essential"}),
+    (GUANGZHOU, {"kind": "outpatient", "date": DAY}, {"essential"}, {"admitted"}),
+    (CHENGDU, {"kind": "inpatient", "date": DAY, "age": "band-0"}, {"transferred_from"}, {"prescription"}),
+    # 药店 count as 三级 there, whoever wrote the prescription; in 上海 the hospital that wrote it decides
+    (CHENGDU, {"kind": "pharmacy", "date": DAY}, {"prescription"}, {"level", "prescriber"}),
+    (SHANGHAI, {"kind": "pharmacy", "date": DAY}, {"prescription", "prescriber"}, {"level"}),
+    (SHENZHEN, {"kind": "outpatient", "date": DAY}, {"tier"}, {"months"}),
+    (SHENZHEN, {"kind": "inpatient", "date": DAY}, {"tier", "months"}, {"prescription"}),
+    (FUYANG, {"scheme": "resident", "group": "adult", "kind": "inpatient", "date": DAY, "level": "tertiary",
+              "referral": "referred"}, {"away"}, {"status"}),
+    (FUYANG, {"scheme": "resident", "group": "adult", "kind": "inpatient", "date": DAY, "level": "tertiary",
+              "referral": "local"}, set(), {"away"}),
+])
+def test_a_place_is_asked_about_its_own_switches(pack, region, answers, wanted, not_wanted):
+    run = session(pack, region)
+    given: dict[str, Value] = {"task": "estimate", "scheme": "employee", "status": "active", **answers}
+    while run.current is not None and run.current.kind in ("choice", "date"):
+        options = run.options(run.current)
+        run.answer(given.get(run.current.id, options[0].id if options else DAY))
+    found = {question.id for question in run.visible()}
+    assert wanted <= found
+    assert not found & not_wanted
+
+
+def test_what_the_year_has_used_is_asked_limit_by_limit(pack):
+    # 上海门诊: the deductible, the shared limit and no 大病; the account of the year
+    ask = questions(pack, SHANGHAI)
+    answers = {"scheme": "employee", "status": "active", "kind": "outpatient", "date": DAY, "level": "tertiary"}
+    fields = {field.id: field.label for field in ask.fields("year", answers)}
+    assert list(fields) == ["deductible", "eligible", "limit.sh-emp-cap"]
+    assert "最高支付限额" in fields["limit.sh-emp-cap"]
+    assert [field.id for field in ask.fields("accounts", answers)] == [
+        "own", "own_current_year", "shared.1", "shared.2", "shared.3"]
+    # 北京住院: no yearly deductible, two limits and 大病 at year end
+    answers = {**answers, "kind": "inpatient"}
+    assert [field.id for field in questions(pack, BEIJING).fields("year", answers)] == [
+        "eligible", "limit.bj-emp-ip-cap-pool", "limit.bj-emp-ip-cap-large", "own.hifmi_pay"]
+
+
+def test_after_an_earlier_bill_of_the_year_nobody_is_asked_what_was_used(pack):
+    ask = questions(pack, BEIJING)
+    assert ask.facts({})["year.first"] == "yes"
+    ask.follows_others = True
+    assert ask.facts({})["year.first"] == "no"
+
+
+def test_a_stay_that_ends_before_it_begins_is_refused(pack):
+    ask = questions(pack, GUANGZHOU)
+    answers = {"scheme": "employee", "status": "active", "kind": "inpatient", "date": DAY, "level": "tertiary"}
+    assert "入院日期" in ask.refusal({**answers, "admitted": date(2025, 6, 1)})
+    assert "超过一年" in ask.refusal({**answers, "admitted": date(2024, 1, 1)})
+    assert ask.refusal({**answers, "admitted": date(2025, 3, 1)}) == ""
+
+
+def test_figures_the_person_reads_off_the_slip_go_with_the_case(pack):
+    ask = questions(pack, BEIJING)
+    ask.told["bj-emp-op-deductible"] = Decimal(1800)
+    assert ask.case(ANSWERS).told == {"bj-emp-op-deductible": Decimal(1800)}
 
 
 def test_the_first_and_a_later_stay(pack):
@@ -216,13 +285,13 @@ def test_there_is_nothing_to_refuse_before_amounts_are_given(pack):
 AMOUNTS = {
     # in scope 60000 − 1000 − 200 − 800 = 58000
     "bill": amounts(total="60000", self_funded="1000", over_limit="200", first_pay="800"),
-    "ytd": amounts(deductible="300", hifp_pay="1000", hifob_pay=None),
-    "accounts": amounts(own="500", own_current_year="300", shared="200"),
+    "essential": amounts(essential_drugs="700"),
 }
 
 
 TURNED_ON = ("scheme", "status", "group", "kind", "date", "age", "retired_on", "level", "admission", "referral",
-             "family_doctor")
+             "family_doctor", "tier", "months", "aid", "prescription", "prescriber", "transferred_from", "admitted",
+             "away")
 """All that what is asked can depend on: amounts come later and change nothing."""
 
 
@@ -246,7 +315,7 @@ def remembering(pack: Pack, region: str) -> FlowSession:
             told[at] = asking.facts(answers)
         return told[at]
 
-    return FlowSession(pack.flow("bill"), options_of, facts_of)
+    return FlowSession(pack.flow("bill"), options_of, facts_of, asking.fields)
 
 
 def walk(run: FlowSession, day: date) -> Iterator[dict[str, Value]]:
@@ -260,7 +329,7 @@ def walk(run: FlowSession, day: date) -> Iterator[dict[str, Value]]:
     if question.kind == "date":
         values = [day]
     elif question.kind == "amounts":
-        values = [AMOUNTS[question.id]]
+        values = [AMOUNTS.get(question.id) or {field.id: Decimal(300) for field in run.fields(question)}]
     else:
         values = [option.id for option in run.options(question)]
         assert values, question.id
@@ -272,7 +341,7 @@ def walk(run: FlowSession, day: date) -> Iterator[dict[str, Value]]:
 
 @pytest.mark.parametrize(("region", "day"), [
     (BEIJING, DAY), (SHANGHAI, DAY), (SHANGHAI, date(2026, 8, 1)), (DALIAN, date(2024, 6, 1)), (GUANGZHOU, DAY),
-    (GUANGZHOU, date(2026, 5, 20)), (HEBEI, DAY),
+    (GUANGZHOU, date(2026, 5, 20)), (HEBEI, DAY), (SHENZHEN, DAY), (FUYANG, DAY),
 ], ids=lambda value: str(value))
 def test_every_way_through_the_wizard_ends_in_lines_that_add_up_or_in_somebody_to_ask(pack, region, day):
     asking = questions(pack, region)
@@ -297,7 +366,8 @@ def test_every_way_through_the_wizard_ends_in_lines_that_add_up_or_in_somebody_t
             assert all(gap.who and gap.reason for gap in stopping)
             # The wizard has asked for all the rule turns on.
             untold = {name for gap in stopping for name in gap.not_told}
-            assert untold == ({"level"} if untold and answers["level"] == "unsure" else set())
+            unsure = "unsure" in (answers.get("level"), answers.get("prescriber"))
+            assert untold == ({"level"} if untold and unsure else set())
     described = region != HEBEI and day < date(2026, 7, 1)
     assert (results["known"] > 0) is described
     assert results["open"] > 0

@@ -411,13 +411,21 @@ def test_readings_that_come_to_the_same_are_not_told(pack, town):
     assert result.between("hifp_pay") == (result.amounts["hifp_pay"], result.amounts["hifp_pay"])
 
 
-def test_a_reading_under_which_a_line_is_open_leaves_no_range_of_it(pack):
+def test_a_reading_under_which_a_line_is_open_stays_out_of_its_range(pack):
     rows = (Row(value=Decimal("0.8"), reading="wide"),)
     result = Town(readings=TWO).deductible("300").pays(rows).on(pack, "1000")
     assert lines(result, "hifp_pay") == ("560.00",)
     assert [str(other.amounts["hifp_pay"]) for other in result.readings] == ["560.00", "None"]
-    assert result.between("hifp_pay") is None
+    assert result.between("hifp_pay") == (Decimal(560), Decimal(560))
     assert result.between("act_pay_dedc") == (Decimal(300), Decimal(300))
+
+
+def test_a_line_the_reading_that_is_used_leaves_open_has_no_range(pack):
+    rows = (Row(value=Decimal("0.8"), reading="wide"),)
+    result = Town(readings=TWO[::-1]).deductible("300").pays(rows).on(pack, "1000")
+    assert_open(result, {"act_pay_dedc"})
+    assert [str(other.amounts["hifp_pay"]) for other in result.readings] == ["None", "560.00"]
+    assert result.between("hifp_pay") is None
 
 
 def test_other_readings_need_not_be_calculated(pack):

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from town import NO_LIMIT, Town, left, lines, used
+from town import NO_LIMIT, Town, left, lines, unknown_entry, used
 
 from yibao_desktop.pack.benefits import Row
 from yibao_desktop.pack.cases import Person, Visit
@@ -114,14 +114,26 @@ def test_a_limit_told_by_itself_is_carried_on(pack):
 # --- settled at the end of the year -----------------------------------------------------------------
 
 
-def test_what_comes_at_the_end_of_the_year_is_in_no_line_but_told(pack):
-    with_it = town(counted="year", paid="year-end").on(pack, "101000", used=used(own_part={"hifmi_pay": "5000"}))
+@pytest.mark.parametrize(("before", "borne", "brings"), [
+    # 5000 + 51000 − 20000 = 36000: 10000 × 60% + 26000 × 70%, for the whole year, this bill and those before
+    ("5000", "56000.00", "24200.00"),
+    # also what lay above the threshold before: 25000 + 51000 − 20000 = 56000: 10000 × 60% + 46000 × 70%
+    ("25000", "76000.00", "38200.00"),
+])
+def test_what_comes_at_the_end_of_the_year_is_in_no_line_but_told(pack, before, borne, brings):
+    with_it = town(counted="year", paid="year-end").on(pack, "101000", used=used(own_part={"hifmi_pay": before}))
     without = Town().deductible("1000", "stay").pays("0.5").on(pack, "101000")
     assert with_it.amounts == without.amounts
-    # 5000 + 51000 − 20000 = 36000: 10000 × 60% + 26000 × 70%, for the whole year, this bill and those before
     (year_end,) = with_it.standing.left
-    assert (str(year_end.used), str(year_end.pays_at_year_end)) == ("56000.00", "24200.00")
-    assert with_it.to_json()["year_after"][0]["pays_at_year_end"] == "24200.00"
+    assert (str(year_end.used), str(year_end.pays_at_year_end)) == (borne, brings)
+    assert with_it.to_json()["year_after"][0]["pays_at_year_end"] == brings
+
+
+def test_what_is_not_known_of_the_end_of_the_year_leaves_every_line(pack):
+    result = town(counted="year", paid="year-end", threshold=unknown_entry()).on(pack, "101000")
+    assert result.amounts == Town().deductible("1000", "stay").pays("0.5").on(pack, "101000").amounts
+    assert [(gap.id, gap.stops) for gap in result.unknown] == [("f5", False)]
+    assert left(result) == []
 
 
 def test_the_limit_of_a_year_holds_at_its_end(pack):

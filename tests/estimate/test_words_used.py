@@ -75,6 +75,7 @@ def test_the_pack_has_every_word(pack):
     ("formula.deductible-share", {"bill", "share", "least", "most"}), ("formula.deductible-total", {"total", "left"}),
     ("formula.deductible-transfer", {"here", "there"}), ("formula.own-part", {"base", "before", "threshold"}),
     ("formula.told", {"what"}), ("step.own-part", {"what"}), ("assume.short-stay", {"days"}),
+    ("assume.no-aid", {"what"}),
     ("assume.deductible-over", {"used", "threshold"}),
     ("formula.deductible-short", {"due", "bill"}), ("formula.deductible-used", {"threshold", "used"}),
     ("gap.no-rule", {"place"}), ("gap.not-told", {"what"}), ("rule.of", {"scheme", "visit"}),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import get_args
 
-from yibao_desktop.estimate.circumstances import Chosen, Dialled
+from yibao_desktop.estimate.circumstances import ORDINARY, Chosen, Dialled
 from yibao_desktop.estimate.explain import Obstacle
 from yibao_desktop.estimate.result import LINES
 from yibao_desktop.estimate.slip import How, IdentityId, Problem, Shortage, Variant
 from yibao_desktop.estimate.slip import Verdict as SlipVerdict
+from yibao_desktop.estimate.slip.summing_up import Beside
 from yibao_desktop.estimate.words_used import WORDS_USED
 from yibao_desktop.pack.schema import (
     Aid,
@@ -43,7 +44,20 @@ _ENUMERATIONS = {
     "purse": Purse, "payable": PayableAnswer,
 }
 _TOPICS_SHOWN = frozenset(get_args(Topic)) | {"minor"}
-_RECEIPT = ("total", "pool", "other", "account", "cash", "self_paid", "self_funded", "personal")
+_CHECKED = {f"checked.{key}" for key in (
+    "contradiction", "differs", "differs-mistyped", "differs-text", "short", "only-compared", "holds", "holds-text",
+    "holds-but-empty", "empty-text", "agrees-text", "total-text", "other-text", "sums-all", "sums-rest",
+    "sums-some-empty", "absent", "same", "sums-first", "cause", "suspicion", "no-cause", "no-search", "basis",
+    "small-print", "account-and-cash",
+    *(f"{how}-{beside}" for how in ("only", "with") for beside in get_args(Beside) if beside),
+)}
+_SHEET = {f"sheet.{key}" for key in (
+    "title", "lead", "below", "sums", "sides", "alone", "added", "differing", "ask", "ask-sum", "ask-line",
+    "ask-correction", "bring", "reply", "phone", "basis", "foot",
+    *(f"fact.{name}" for name in ("on", "place", "scheme", "visit", "form", "total")),
+    *(f"head.{name}" for name in ("line", "slip", "estimate", "difference")),
+    *(f"bring.{name}" for name in ("slip", "list", "discharge", "prescription", "filing", "card")),
+)} | {f"sheet-ask.{what}" for what in ORDINARY}
 
 _ASKED = ("deductible", "deductibles", "eligible", "limit-payment", "limit-expense", "limit-both", "own-part", "own",
           "own_current_year", "shared")
@@ -68,10 +82,10 @@ WORDS = frozenset(
     | {f"{prefix}.{value}" for prefix, values in _ENUMERATIONS.items() for value in get_args(values)}
     | {f"line.{name}" for name in LINES}
     | {f"topic.{topic}" for topic in _TOPICS_SHOWN}
-    | {f"receipt.{name}" for name in _RECEIPT}
+    | _CHECKED | _SHEET
     | {f"identity.{value}" for kind in (IdentityId, SlipVerdict) for value in get_args(kind)}
     | {f"variant.{variant}" for variant in get_args(Variant)}
     | {f"mistyped.{how}" for how in get_args(How)}
-    | {f"slip.{value}" for kind in (Problem, Shortage) for value in get_args(kind)} | {"slip.add"}
+    | {f"slip.{value}" for kind in (Problem, Shortage) for value in get_args(kind)} | {"slip.add", "slip.as-printed"}
     | {f"slipline.{line}" for line in get_args(SlipLine)}
 )

@@ -156,8 +156,10 @@ def _by_reading(
     except Gap:
         _keep_what_is_settled(run)
     complete = all(amount is not None for amount in run.amounts.values())
-    result = Estimate(case.on, rule, rules.spoken_by, dict(run.amounts), tuple(run.steps), tuple(run.assumptions),
-                      tuple(run.unknown), case.accounts is not None, standing_after(run) if complete else None)
+    result = Estimate(
+        case.on, rule, rules.spoken_by, dict(run.amounts), tuple(run.steps), tuple(run.assumptions),
+        tuple(run.unknown), case.accounts is not None, (lambda: standing_after(run)) if complete else None,
+    )
     return result, run.reading_matters
 
 

@@ -14,6 +14,7 @@ Exact = int | Fraction
 
 _DIGITS = 18
 _FEN = 10 ** (_DIGITS - 2)
+_HALF_FEN = _FEN // 2
 
 
 def exact(amount: Decimal) -> int:
@@ -47,5 +48,7 @@ def total(amounts: Iterable[Exact]) -> Exact:
 
 def to_fen(amount: Exact) -> Decimal:
     """Round an amount that is not negative half-up to the fen, in 元."""
+    if isinstance(amount, int):
+        return Decimal((amount + _HALF_FEN) // _FEN).scaleb(-2)
     unit = amount.denominator * _FEN
     return Decimal((2 * amount.numerator + unit) // (2 * unit)).scaleb(-2)

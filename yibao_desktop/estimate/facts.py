@@ -11,7 +11,18 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from yibao_desktop.errors import NoValueAtDate
-from yibao_desktop.pack.benefits import Bands, EssentialDrugs, Limit, Parameter, Row, Rule, Stage, Tier, figures_of
+from yibao_desktop.pack.benefits import (
+    Bands,
+    EssentialDrugs,
+    Limit,
+    OnOwnPart,
+    Parameter,
+    Row,
+    Rule,
+    Stage,
+    Tier,
+    figures_of,
+)
 from yibao_desktop.pack.dated import Circumstance, Unlimited, conditions, entry_on, look_up, matches_so_far, stays
 from yibao_desktop.pack.schema import Level, Scheme
 from yibao_desktop.pack.store import Place
@@ -145,7 +156,12 @@ def day_within(edges: tuple[date, ...], band: int) -> date:
 
 
 def _rows(rule: Rule, parameters: Mapping[str, Parameter], on: date) -> Iterable[Row]:
-    for id_ in (id_ for stage in rule.stages for _, id_ in figures_of(stage)):
+    """Yield the rows of all figures that change a line of the bill.
+
+    What is settled at year end is left out: nobody is asked a question for its sake.
+    """
+    with_bill = (stage for stage in rule.stages if not (isinstance(stage, OnOwnPart) and stage.paid == "year-end"))
+    for id_ in (id_ for stage in with_bill for _, id_ in figures_of(stage)):
         try:
             yield from entry_on(parameters[id_].dated, on, "").rows
         except NoValueAtDate:

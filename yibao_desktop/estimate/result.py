@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yibao_desktop.money import plain
 from yibao_desktop.pack.benefits import Reading, Rule, Unit
@@ -20,8 +21,7 @@ LINES = EXPECTED_NAMES
 """Money lines by their names in the national settlement interface, in its order."""
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One line of the working."""
 
     label: str
@@ -86,10 +86,15 @@ class Estimate:
     unknown: tuple[Unknown, ...]
     accounts_told: bool = True
     """False where account and cash were not told apart: the whole personal part stands as cash."""
-    standing: Standing | None = None
-    """The rest of the year; ``None`` where lines are open."""
+    stand: Callable[[], Standing] | None = field(default=None, repr=False, compare=False)
+    """Works ``standing`` out; ``None`` where lines are open."""
     readings: tuple[ReadingOutcome, ...] = ()
     """Every reading of the rule, the one used first, where they do not come to the same; otherwise empty."""
+
+    @cached_property
+    def standing(self) -> Standing | None:
+        """The rest of the year; ``None`` where lines are open. Worked out when first asked for."""
+        return self.stand() if self.stand is not None else None
 
     def between(self, name: str) -> tuple[Decimal, Decimal] | None:
         """Return the least and the most a line comes to over the readings that come to something, 元.

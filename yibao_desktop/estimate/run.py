@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from typing import NoReturn
 
 from yibao_desktop.estimate.exact import Exact, exact
@@ -159,15 +158,10 @@ class Run:
             return covered + exact(self.deducted)
         return covered
 
-    @cached_property
+    @property
     def limited_funds(self) -> Mapping[str, frozenset[Fund]]:
         """Funds by the limit of the rule's bands that holds for them; one for 基本药物 alone is not among them."""
-        stages = self.rule.stages
-        by_bands = [(band.fund, band.limits) for stage in stages if isinstance(stage, Bands) for band in stage.bands]
-        drugs = [(stage.fund, stage.limits) for stage in stages if isinstance(stage, EssentialDrugs)]
-        return {wanted.amount: frozenset(fund for fund, limits in (*by_bands, *drugs) if wanted.amount in
-                                         {limit.amount for limit in limits})
-                for _, named in by_bands for wanted in named}
+        return self.figures.for_rule(self.rule, _limited_funds)
 
     @property
     def deducted_earlier(self) -> Decimal:
@@ -232,7 +226,7 @@ class Run:
     def step(self, label: str, formula: str, amount: Decimal, figure: Figure | None = None) -> None:
         """Add a line to the working."""
         if figure is None:
-            self.steps.append(Step(label, formula, fen(amount)))
+            self.steps.append(Step(label, formula, amount))
             return
         entry = figure.entry
         if entry is None:
@@ -265,6 +259,14 @@ class Run:
         self.bear("first-pay", exact(parts["preselfpay_amt"]))
         formula = " − ".join(grouped(amount) for amount in (total, *parts.values()) if amount)
         self.step(words("line.inscp_scp_amt"), formula or "0.00", self.in_scope)
+
+
+def _limited_funds(rule: Rule) -> Mapping[str, frozenset[Fund]]:
+    by_bands = [(band.fund, band.limits) for stage in rule.stages if isinstance(stage, Bands) for band in stage.bands]
+    drugs = [(stage.fund, stage.limits) for stage in rule.stages if isinstance(stage, EssentialDrugs)]
+    return {wanted.amount: frozenset(fund for fund, limits in (*by_bands, *drugs) if wanted.amount in
+                                     {limit.amount for limit in limits})
+            for _, named in by_bands for wanted in named}
 
 
 def first_reading(rule: Rule) -> Reading | None:

@@ -22,9 +22,9 @@ def round_fund_lines(run: Run) -> None:
     most = max(in_scope, to_fen(total(run.raw.values())))
     further = {stage.fund for stage in run.rule.stages if isinstance(stage, OnOwnPart)}
     paid = ZERO
-    for fund in sorted(FUNDS, key=lambda fund: fund in further):
+    for fund in sorted(run.raw, key=lambda fund: (fund in further, FUNDS.index(fund))):
         left = in_scope - run.deducted if fund not in further else min(in_scope - run.deducted + on_own_part, most)
-        run.amounts[fund] = min(to_fen(run.raw.get(fund, 0)), left - paid)
+        run.amounts[fund] = min(to_fen(run.raw[fund]), left - paid)
         paid += run.amount(fund)
 
 

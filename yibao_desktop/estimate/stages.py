@@ -18,6 +18,7 @@ from yibao_desktop.pack.benefits import (
     OnOwnPart,
     Remote,
     Stage,
+    figures_of,
 )
 from yibao_desktop.pack.dated import Figure
 from yibao_desktop.pack.schema import Fund
@@ -51,6 +52,9 @@ def _at_year_end(run: Run, stage: OnOwnPart) -> None:
         _on_own_part(run, stage)
     except Gap:
         run.unknown[-1] = replace(run.unknown[-1], stops=False)
+        return
+    if run.circumstance.aid == "none" and any(id_ in run.figures.open_to_aid for _, id_ in figures_of(stage)):
+        run.assumptions.append(run.words("assume.no-aid", what=stage.label))
 
 
 def _account_first(run: Run, stage: AccountFirst) -> None:
@@ -213,10 +217,10 @@ def _pay(run: Run, band: Band, cost: Exact) -> Exact:
     reached: LimitUse | None = None
     for use in uses:
         room = run.room(use)
-        if use.limit.measures == "payment":
+        if use.limit.measures == "payment" and times(covered, rate) > room:
             # Exact: a fund that stops at its limit has covered only the cost that fills it.
-            room = divided(room, rate) if rate else cost
-        if room < covered:
+            covered, reached = divided(room, rate), use
+        elif use.limit.measures != "payment" and covered > room:
             covered, reached = room, use
     if not covered:
         return covered
@@ -226,14 +230,15 @@ def _pay(run: Run, band: Band, cost: Exact) -> Exact:
     if reached is not None:
         run.step(run.words("step.limit-reached", what=reached.figure.parameter.label),
                  grouped(reached.figure.value), reached.figure.value, reached.figure)
-    full, paid = share.value, rate
+    own, cut = 1 - share.value, share.value - rate
     if band.supplement is not None:
         extra = run.figure(band.supplement.share)
         more, in_words = _cut(run, extra.value)
         _fund_step(run, band.supplement.label, band.supplement.fund, covered, extra, in_words, times(covered, more))
-        full, paid = full + extra.value, paid + more
-    run.bear("copay", times(covered, 1 - full))
-    run.bear("remote-cut", times(covered, full - paid))
+        own, cut = own - extra.value, cut + extra.value - more
+    run.bear("copay", times(covered, own))
+    if cut:
+        run.bear("remote-cut", times(covered, cut))
     return covered
 
 

@@ -2,7 +2,8 @@
 
 WORDS_USED = frozenset({
     "assume.account-all", "assume.account-in-scope", "assume.accounts-not-told", "assume.deductible-over",
-    "assume.limit-not-reached", "assume.nothing-used", "assume.prescription", "assume.short-stay", "assume.tier",
+    "assume.limit-not-reached", "assume.no-aid", "assume.nothing-used", "assume.prescription", "assume.short-stay",
+    "assume.tier",
     "assume.transfer-as-new", "assume.year-of-admission", "assume.year-of-settlement",
     "formula.account", "formula.deductible-again", "formula.deductible-share", "formula.deductible-short",
     "formula.deductible-total", "formula.deductible-transfer", "formula.deductible-used", "formula.entered",

@@ -121,7 +121,8 @@ class Limit(Record, frozen=True, kw_only=True):
     """What a benefit year allows at most.
 
     ``measures`` says of what: the fund's ``payment``, the in-scope ``expense``, or ``both`` shares, the fund's and
-    the person's. The same parameter named by several rules is one limit they share （上海门诊、住院合用）.
+    the person's. The same parameter named by several rules is one limit they share （上海门诊、住院合用）. A limit on
+    ``payment`` counts all that the funds of the bands naming it pay; one named by 基本药物 alone counts only these.
     """
 
     amount: Id

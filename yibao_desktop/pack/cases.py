@@ -91,7 +91,7 @@ class YearToDate(Record, frozen=True, kw_only=True):
     deductible: Decimal | None = None
     """Counted towards the yearly deductible."""
     eligible: Decimal = Decimal(0)
-    """In-scope cost so far."""
+    """In-scope cost so far, without 基本药物 that were paid apart."""
     paid: dict[Fund, Decimal] = msgspec.field(default_factory=dict)
     """What each fund has paid so far."""
     limits: dict[Id, Decimal] = msgspec.field(default_factory=dict)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 
 from yibao_desktop.errors import NoValueAtDate
-from yibao_desktop.pack.benefits import Dated, Parameter, Row
+from yibao_desktop.pack.benefits import Dated, Parameter, Row, Rule
 from yibao_desktop.pack.schema import Aid, Away, Confidence, Group, Level, Referral, Status, VisitKind
 
 
@@ -20,6 +20,7 @@ class _Starts(Protocol):
 
 
 D = TypeVar("D", bound=_Starts)
+W = TypeVar("W")
 
 
 def entry_on(entries: Iterable[D], on: date, what: str) -> D:
@@ -153,11 +154,26 @@ class Figures:
 
     def __init__(self, parameters: Mapping[str, Parameter]) -> None:
         self.parameters = parameters
-        self.open_to_readings = frozenset(
-            parameter.id for parameter in parameters.values()
-            if any(row.reading is not None for entry in parameter.dated for row in entry.rows))
+        self.open_to_readings = self._open_to("reading")
         """Ids of figures that turn on how the rule is read."""
+        self.open_to_aid = self._open_to("aid")
+        """Ids of figures that turn on 救助身份."""
         self._found: dict[tuple[date, Circumstance], dict[str, Figure | Unlimited | Missing]] = {}
+        self._of_rules: dict[int, tuple[Rule, Any]] = {}
+
+    def _open_to(self, name: str) -> frozenset[str]:
+        return frozenset(
+            parameter.id for parameter in self.parameters.values()
+            if any(getattr(row, name) is not None for entry in parameter.dated for row in entry.rows))
+
+    def for_rule(self, rule: Rule, work_out: Callable[[Rule], W]) -> W:
+        """Return what ``work_out`` makes of ``rule``; it is asked once for each rule."""
+        known = self._of_rules.get(id(rule))
+        if known is None:
+            # The rule is kept with it, so that its id stays its own.
+            known = self._of_rules[id(rule)] = (rule, work_out(rule))
+        found: W = known[1]
+        return found
 
     def for_circumstance(self, on: date, circumstance: Circumstance) -> Callable[[str], Figure | Unlimited | Missing]:
         """Return a look-up by parameter id for one day and circumstance."""

@@ -51,8 +51,22 @@ _MISSING = {
     "bill": {"total": Decimal("160000.00"), "self_funded": Decimal("2400.00"), "over_limit": None, "first_pay": None},
     "accounts": _NO_ACCOUNTS,
 }
-_SLIP = {"total": Decimal("52640.00"), "pool": Decimal("41104.50"), "other": Decimal(0), "account": Decimal("2100.00"),
-         "cash": Decimal("9435.50"), "self_paid": Decimal("9115.50"), "self_funded": Decimal("2420.00")}
+_SECOND_STAY = {
+    **_BILL, "admission": "stay-2", "accounts": _NO_ACCOUNTS,
+    "bill": {"total": Decimal("8640.00"), "self_funded": Decimal("420.00"), "over_limit": None,
+             "first_pay": Decimal("210.00")},
+}
+_SLIP = {line: Decimal(amount) for line, amount in {
+    "medfee_sumamt": "8640.00", "prepaid": "3000.00", "refunded": "63.50", "hifp_pay": "5703.50",
+    "other_funds": "0.00", "account": "0.00", "psn_cash_pay": "2936.50", "self_paid": "2516.50",
+    "fund_pay_sumamt": "5703.50", "psn_part_amt": "2936.50", "inscp_scp_amt": "8010.00", "act_pay_dedc": "1300.00",
+    "self_paid_one": "2306.50", "preselfpay_amt": "210.00", "self_funded": "420.00",
+}.items()}
+"""The second stay as told, settled as the first of the year."""
+_FEW_LINES = {line: _SLIP[line] for line in ("medfee_sumamt", "hifp_pay", "other_funds", "account", "psn_cash_pay")}
+_SHORT_SLIP = {line: _SLIP[line] for line in ("medfee_sumamt", "self_paid_one")}
+_SWAPPED = {**_SLIP, "psn_cash_pay": Decimal("2396.50")}
+_OWED = {**_SLIP, "self_paid": Decimal("9516.50")}
 
 
 @dataclass(frozen=True)
@@ -94,9 +108,21 @@ def stops() -> Iterator[Stop]:
     yield Stop("bill-missing-told", "账单：按填的数算", _missing_told)
     yield Stop("bill-unknown", "账单：没有查到规定", _at(_bill, "310000", {**_BILL, "date": date(2026, 11, 2)}))
     yield Stop("bill-no-figures", "账单：这个地方没有报销数据", _at(_bill, "130000", _BILL))
-    yield Stop("slip", "票据：填写", _slip_form)
+    yield Stop("slip-forms", "票据：哪种单子", _slip_forms)
+    yield Stop("slip", "票据：填写", _slip(_SLIP, filled_in=True))
+    yield Stop("slip-end", "票据：填写（页尾）", _slip(_SLIP, filled_in=True), scrolled=True)
     yield Stop("slip-wrong-entry", "票据：填错了", _slip_wrong)
-    yield Stop("slip-result", "票据：核对结果", _slip_result)
+    yield Stop("slip-contradiction", "票据：放在一起说不通", _slip(_OWED))
+    yield Stop("slip-result", "票据：核对结果", _slip(_SLIP, told={**_SECOND_STAY, "admission": "stay-1"}))
+    yield Stop("slip-differs", "票据：和估算不一样，找到了原因", _slip(_SLIP))
+    yield Stop("slip-cause", "票据：最可能的原因", _slip(_FEW_LINES))
+    yield Stop("slip-searching", "票据：正在找原因", _slip(_FEW_LINES, searched=False))
+    yield Stop("slip-sums", "票据：每个等式", _slip(_SLIP, "fold-sums"))
+    yield Stop("slip-sheet", "票据：去问的时候带的纸", _slip(_SLIP, "fold-sheet"))
+    yield Stop("slip-mistyped", "票据：按错了一个数", _slip(_SWAPPED))
+    yield Stop("slip-mended", "票据：改过来以后", _slip(_SWAPPED, "mend-psn_cash_pay"))
+    yield Stop("slip-short", "票据：填的还不够", _slip(_SHORT_SLIP, told=_ONLY_SLIP))
+    yield Stop("slip-alone", "票据：不和估算比", _slip(_SLIP, told=_ONLY_SLIP))
     yield Stop("channels", "去哪里查", _channels("110000", "sharing-use"))
     yield Stop("channels-card", "去哪里查：卡丢了", _channels("440100", "card-lost"))
     yield Stop("channels-end", "去哪里查（页尾）", _channels("310000", "balance"), scrolled=True)
@@ -252,30 +278,52 @@ def _missing_told(window: MainWindow) -> None:
     _press(window, "use-figure")
 
 
-def _slip_form(window: MainWindow) -> None:
-    _bill(window, "110000", _BILL, None)
-    wizard = window.stack.currentWidget()
-    assert isinstance(wizard, BillWizard)
-    wizard.frame.go_on()
-    assert wizard.frame.page is not None
-    wizard.frame.page.load(_SLIP)
+_ONLY_SLIP = {"task": "slip"}
+
+
+def _slip(
+    amounts: dict[str, Decimal], *presses: str, told: dict[str, Any] | None = None, filled_in: bool = False,
+    searched: bool = True,
+) -> Callable[[MainWindow], None]:
+    """Fill in a slip of 北京, and unless only ``filled_in`` go on to its result."""
+    def show(window: MainWindow) -> None:
+        _bill(window, "110000", told or _SECOND_STAY, None)
+        wizard = _wizard(window)
+        if wizard.frame is wizard.estimating:
+            wizard.frame.go_on()
+        _answer(wizard.checking, {"form": "beijing", "slip": amounts}, "slip")
+        if filled_in:
+            return
+        # A search nobody hears of stays on the picture.
+        wizard.checking.search.blockSignals(not searched)
+        wizard.checking.go_on()
+        settle(window, scrolled=False)
+        _let_search_end(wizard)
+        for name in presses:
+            _press(window, name)
+            _let_search_end(wizard)
+
+    return show
+
+
+def _let_search_end(wizard: BillWizard) -> None:
+    app = QApplication.instance()
+    assert app is not None
+    while wizard.checking.search.state == "running":
+        app.processEvents()
+
+
+def _slip_forms(window: MainWindow) -> None:
+    _bill(window, "110000", _SECOND_STAY, None)
+    _wizard(window).frame.go_on()
 
 
 def _slip_wrong(window: MainWindow) -> None:
-    _slip_form(window)
-    wizard = window.stack.currentWidget()
-    assert isinstance(wizard, BillWizard)
-    page = wizard.frame.page
+    _slip(_SLIP, filled_in=True)(window)
+    page = _wizard(window).frame.page
     assert page is not None
-    page.edits["pool"].edit.setText("四千")  # type: ignore[attr-defined]
-    wizard.frame.go_on()
-
-
-def _slip_result(window: MainWindow) -> None:
-    _slip_form(window)
-    wizard = window.stack.currentWidget()
-    assert isinstance(wizard, BillWizard)
-    wizard.frame.go_on()
+    page.edits["hifp_pay"].edit.setText("四千")  # type: ignore[attr-defined]
+    _wizard(window).frame.go_on()
 
 
 def _channels(code: str, need: str) -> Callable[[MainWindow], None]:

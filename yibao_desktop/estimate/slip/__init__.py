@@ -1,6 +1,6 @@
 """The slip people hold: whether it adds up, what was mistyped, how it compares with an estimate."""
 
-from yibao_desktop.estimate.slip.beside import Comparison, expected_lines
+from yibao_desktop.estimate.slip.beside import Comparison, compare, expected_lines
 from yibao_desktop.estimate.slip.faults import (
     Contradiction,
     Problem,
@@ -11,14 +11,10 @@ from yibao_desktop.estimate.slip.faults import (
 )
 from yibao_desktop.estimate.slip.lines import Slip
 from yibao_desktop.estimate.slip.mistyped import How, Mistyped, likely_mistyped
-
-# From ``receipt`` until the window shows ``Slip``; then ``check_identities`` comes from ``sums`` and ``compare`` from
-# ``beside``.
-from yibao_desktop.estimate.slip.receipt import Identity, Receipt, check_identities, compare
-from yibao_desktop.estimate.slip.sums import IdentityId, IdentityResult, Variant, Verdict
+from yibao_desktop.estimate.slip.sums import IdentityId, IdentityResult, Variant, Verdict, check_identities
 
 __all__ = [
-    "Comparison", "Contradiction", "How", "Identity", "IdentityId", "IdentityResult", "Mistyped", "Problem", "Receipt",
-    "Shortage", "Slip", "Variant", "Verdict", "check_identities", "compare", "contradictions", "expected_lines",
-    "likely_mistyped", "shortage", "still_needed",
+    "Comparison", "Contradiction", "How", "IdentityId", "IdentityResult", "Mistyped", "Problem", "Shortage", "Slip",
+    "Variant", "Verdict", "check_identities", "compare", "contradictions", "expected_lines", "likely_mistyped",
+    "shortage", "still_needed",
 ]

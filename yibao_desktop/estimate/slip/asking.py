@@ -12,7 +12,7 @@ from yibao_desktop.estimate.slip.lines import Slip
 from yibao_desktop.estimate.slip.naming import LineNames
 from yibao_desktop.pack.schema import AmountField, Option
 from yibao_desktop.pack.slip_forms import SlipForm, SlipLine, nearest_first
-from yibao_desktop.pack.store import Pack, Place
+from yibao_desktop.pack.store import Pack, Place, Words
 
 Answers = Mapping[str, Any]
 
@@ -93,16 +93,16 @@ class SlipQuestions:
         return {at: f"{sentence}{insist}" for at, sentence in sentences.items()}
 
 
-def said_of(contradiction: Contradiction, names: LineNames, words: Any) -> str:
+def said_of(contradiction: Contradiction, names: LineNames, words: Words) -> str:
     """Put a contradiction into a sentence with the slip's own names."""
     key, lines = f"slip.{contradiction.problem}", contradiction.lines
     if contradiction.problem == "negative":
-        return str(words(key, line=names(lines[0])))
+        return words(key, line=names(lines[0]))
     if contradiction.problem == "part-over-whole":
-        return str(words(key, part=names(lines[0]), whole=names(lines[1])))
+        return words(key, part=names(lines[0]), whole=names(lines[1]))
     if contradiction.problem == "parts-over-total":
-        return str(words(key, parts=names.quoted(lines)))
-    return str(words(key))
+        return words(key, parts=names.quoted(lines))
+    return words(key)
 
 
 def _at_fault(contradiction: Contradiction) -> SlipLine:

@@ -15,9 +15,9 @@ from yibao_desktop.estimate.slip.lines import OTHER_FUNDS, Lines, Slip
 from yibao_desktop.estimate.slip.mistyped import Mistyped, likely_mistyped
 from yibao_desktop.estimate.slip.naming import LineNames
 from yibao_desktop.estimate.slip.sums import IdentityResult, check_identities
-from yibao_desktop.money import ZERO, yuan
+from yibao_desktop.money import ZERO, grouped, yuan
 from yibao_desktop.pack.cases import EstimateCase
-from yibao_desktop.pack.slip_forms import SlipForm, SlipLine
+from yibao_desktop.pack.slip_forms import SlipForm
 from yibao_desktop.pack.store import Words
 
 Tone = Literal["ok", "info", "warn"]
@@ -53,6 +53,12 @@ class CheckedSlip:
     def failing(self) -> tuple[IdentityResult, ...]:
         """The sums that do not come out."""
         return tuple(result for result in self.sums if result.verdict == "differs")
+
+    @property
+    def likeliest_mistyped(self) -> tuple[Mistyped, ...]:
+        """The corrections that mend most; the others are hardly worth a look."""
+        most = max((one.mends for one in self.mistyped), default=0)
+        return tuple(one for one in self.mistyped if one.mends == most)
 
     @property
     def differing(self) -> tuple[Comparison, ...]:
@@ -130,11 +136,10 @@ def sum_up(checked: CheckedSlip, words: Words) -> Summary:
                        words("checked.differs-mistyped" if checked.mistyped else "checked.differs-text"))
     beside, values = beside_estimate(checked), _values(checked)
     if checked.shortage:
-        add = words("slip.add", lines=names.quoted(checked.needed)) if checked.needed else ""
         if not beside:
-            return Summary("info", words("checked.short"), words(f"slip.{checked.shortage}") + add)
+            return Summary("info", words("checked.short"), words(f"slip.{checked.shortage}"))
         return Summary("ok" if beside == "agrees" else "warn", words(f"checked.only-{beside}", **values),
-                       words("checked.only-compared") + add)
+                       words("checked.only-compared"))
     empty = any(result.verdict == "not-filled" for result in checked.sums)
     verdict = words("checked.holds-but-empty" if empty else "checked.holds")
     texts = [words("checked.empty-text")] if empty else []
@@ -164,12 +169,23 @@ def sums_in_words(checked: CheckedSlip, words: Words) -> str:
     return words(f"checked.sums-{key}", count=str(len(holding)), empty=str(empty))
 
 
+def row_name(row: Comparison, checked: CheckedSlip, words: Words) -> str:
+    """Name a row of the comparison; account and cash may have been put together for it."""
+    together = row.line == "psn_part_amt" and row.line not in checked.slip.lines
+    return words("checked.account-and-cash") if together else LineNames(checked.form, words)(row.line)
+
+
+def signed(amount: Decimal) -> str:
+    """Write a difference with its sign: ``+650.00``, ``−552.50``, ``0.00``."""
+    sign = "+" if amount > 0 else "−" if amount < 0 else ""
+    return f"{sign}{grouped(abs(amount))}"
+
+
 def equation(result: IdentityResult, slip: Slip, names: LineNames) -> tuple[str, str]:
     """Write both sides of a sum with the slip's own names, and what they come to."""
-    return tuple(_side(lines, total, slip, names)  # type: ignore[return-value]
-                 for lines, total in ((result.left, result.left_sum), (result.right, result.right_sum)))
+    return _side(result.left, result.left_sum, slip, names), _side(result.right, result.right_sum, slip, names)
 
 
-def _side(lines: tuple[SlipLine, ...], total: Decimal, slip: Slip, names: LineNames) -> str:
-    parts = " + ".join(f"{names(line)} {slip.lines[line]:,.2f}" for line in lines)
-    return parts if len(lines) == 1 else f"{parts} = {total:,.2f}"
+def _side(lines: Lines, total: Decimal, slip: Slip, names: LineNames) -> str:
+    parts = " + ".join(f"{names(line)} {grouped(slip.lines[line])}" for line in lines)
+    return parts if len(lines) == 1 else f"{parts} = {grouped(total)}"

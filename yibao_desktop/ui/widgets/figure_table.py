@@ -26,6 +26,8 @@ class TableRow:
     """What marks this row out, in a word or two; it also gets a coloured ground."""
     note: str = ""
     strong: bool = False
+    differs: bool = False
+    """Whether the row stands out with a warm ground and heavier type: its figures are not what they should be."""
     actions: Callable[[], QWidget] | None = None
 
 
@@ -86,8 +88,10 @@ class FigureTable(QWidget):
 
     def _row(self, row: TableRow, stacked: bool) -> QWidget:
         frame, column = _padded()
-        if row.tag:
+        if row.tag or row.differs:
             frame.setProperty("role", "marked")
+        if row.differs:
+            frame.setProperty("tone", "warn")
         role = _role(row)
         line = QHBoxLayout()
         line.setSpacing(_GAP)
@@ -115,7 +119,7 @@ class FigureTable(QWidget):
 
 
 def _role(row: TableRow) -> str:
-    return "strong" if row.strong or row.tag else "body"
+    return "strong" if row.strong or row.tag or row.differs else "body"
 
 
 def _cell(text: str, role: str, width: int) -> Line:

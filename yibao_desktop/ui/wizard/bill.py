@@ -9,13 +9,14 @@ from decimal import Decimal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from yibao_desktop.estimate.result import Estimate, Unknown
-from yibao_desktop.estimate.slip import Receipt
+from yibao_desktop.estimate.result import Unknown
+from yibao_desktop.estimate.slip.summing_up import Estimated
 from yibao_desktop.flow.session import FlowSession, Value
 from yibao_desktop.pack.store import Pack, Place
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
-from yibao_desktop.ui.wizard import estimate_result, slip_result
+from yibao_desktop.ui.wizard import estimate_result
+from yibao_desktop.ui.wizard.checking import SlipFrame
 from yibao_desktop.ui.wizard.estimate_result import PageState, Shown, Wishes
 from yibao_desktop.ui.wizard.frame import WizardFrame
 from yibao_desktop.ui.wizard.question_pages import ChoicePage
@@ -42,22 +43,18 @@ class BillWizard(QWidget):
             try_on=self._try_again_on, tell=self._tell, take_back=self._take_back,
             year=YearWishes(self._add_bill, self._show_bill, self._remove_bill, self._put_back),
         )
-        self._estimate: Estimate | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._stack = QStackedWidget()
         outer.addWidget(self._stack)
-        session = FlowSession(pack.flow("bill"), self._questions.options, self._questions.facts,
+        session = FlowSession(pack.flow("bill"), self._questions.options, self._bills.facts,
                               self._questions.fields)
         self.estimating = WizardFrame(
             theme, session, self._fill_estimate, result_step="估算结果", on_result="和票据核对",
             reminder="不用填姓名和证件号。填的数只用来算这一次，不保存。",
             refusal=self._questions.refusal, today=today,
         )
-        self.checking = WizardFrame(
-            theme, FlowSession(pack.flow("slip")), self._fill_slip, result_step="核对结果", on_result="完成",
-            reminder="票据上的姓名、号码都不用填。", today=today,
-        )
+        self.checking = SlipFrame(theme, pack, place, today)
         for frame in (self.estimating, self.checking):
             self._stack.addWidget(frame)
         self.estimating.left.connect(self._leave_bill)
@@ -89,7 +86,7 @@ class BillWizard(QWidget):
         return page.first_control() if page else self.frame.next_button
 
     def _forget_estimate(self) -> None:
-        self._estimate = None
+        self.checking.hold_against(None)
         self._page_state = PageState()
         self._bills.forget()
         self.estimating.back_stops_at = None
@@ -99,7 +96,7 @@ class BillWizard(QWidget):
 
     def _skip_to_checking(self) -> None:
         if self.estimating.session.current is None and self._wants_only_the_slip():
-            self._estimate = None
+            self.checking.hold_against(None)
             self._show_checking()
 
     def _show_checking(self) -> None:
@@ -121,7 +118,7 @@ class BillWizard(QWidget):
         answers = self.estimating.session.answers
         bills = self._bills
         shown = Shown(bills.in_order(answers), bills.unfinished(answers), bills.removed, bills.told(answers))
-        self._estimate = shown.bill.result
+        self.checking.hold_against(Estimated(shown.bill.case, shown.bill.result))
         estimate_result.fill(scroll, self._theme, self._pack, self._place, shown, self._wishes, self._page_state)
 
     def _tell(self, gap: Unknown, value: Decimal) -> None:
@@ -185,10 +182,3 @@ class BillWizard(QWidget):
         chosen = next((option.id for option in session.options(question) if option.label == label), None)
         if chosen is not None:
             page.load(chosen)
-
-    # --- the slip ---------------------------------------------------------------------------------------
-
-    def _fill_slip(self, scroll: ScrollColumn) -> None:
-        amounts = self.checking.session.answers["slip"]
-        assert isinstance(amounts, dict)
-        slip_result.fill(scroll, self._theme, self._pack, Receipt(**amounts), self._estimate)

@@ -254,8 +254,7 @@ class _Page:
         if result.rule is not None and result.rule.remarks:
             lines = [(remark.text, citations.line(remark, spoken_by)) for remark in result.rule.remarks]
             entries.append(("remarks", _counted(theme, "还要知道", len(lines), "条"), lambda: _cited_lines(lines)))
-        payable = payable_card(theme, self._pack, self._place, "pool", citations, answers=("no", "by-place"), flat=True)
-        entries.append(("payable", FoldHead(theme, "统筹基金不付哪些"), lambda: payable))
+        entries.append(("payable", FoldHead(theme, "统筹基金不付哪些"), self._payable))
         if citations:
             entries.append(("sources", _counted(theme, "依据", len(citations.lines()), "份资料"),
                             lambda: _lines(citations.lines(), "small-ink")))
@@ -266,7 +265,9 @@ class _Page:
         for index, (key, head, make) in enumerate(entries):
             if index:
                 card.column.addWidget(rule())
-            card.column.addWidget(Fold(key, head, make, self._state.unfolded, under_words(theme)))
+            # A working brings its own card; it needs the width more than the indent.
+            inset = (16, 0, 16, 16) if key == "settled-working" else under_words(theme)
+            card.column.addWidget(Fold(key, head, make, self._state.unfolded, inset))
         self._scroll.add(card)
 
     def _reading(self, number: int, outcome: ReadingOutcome) -> tuple[str, FoldHead, Callable[[], QWidget]]:
@@ -305,6 +306,15 @@ class _Page:
             for at in found)
         column.addWidget(Text(words("result.levels-rule-only")))
         column.addWidget(FigureTable(self._theme, heads, rows))
+        return widget
+
+    def _payable(self) -> QWidget:
+        """Look the catalogue up only when it is wanted; so its sources stand with it."""
+        citations = Citations(self._pack, self._place)
+        widget, column = column_widget(role="")
+        column.addWidget(payable_card(self._theme, self._pack, self._place, "pool", citations,
+                                      answers=("no", "by-place"), flat=True))
+        column.addWidget(_lines(citations.lines(), "small-ink"))
         return widget
 
     def _assumptions(self) -> QWidget:

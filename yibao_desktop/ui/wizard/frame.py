@@ -25,8 +25,11 @@ from yibao_desktop.ui.widgets.text import Text, rule
 from yibao_desktop.ui.wizard.question_pages import ChoicePage, QuestionPage, page_for
 
 FillResult = Callable[[ScrollColumn], None]
-Refusal = Callable[[Mapping[str, Value]], str]
-"""Gives a sentence when an answer contradicts itself or earlier ones, else an empty string."""
+Refusal = Callable[[Mapping[str, Value]], str | Mapping[str, str]]
+"""Gives a sentence when an answer contradicts itself or earlier ones, or one for each field at fault; else nothing."""
+
+MOST_AMOUNTS_LISTED = 6
+"""More amounts than this are only counted in the list of answers."""
 
 
 def _nothing_to_refuse(_answers: Mapping[str, Value]) -> str:
@@ -51,10 +54,11 @@ class WizardFrame(QWidget):
     def __init__(
         self, theme: Theme, session: FlowSession, fill_result: FillResult, *, result_step: str,
         on_result: str, reminder: str = "", refusal: Refusal = _nothing_to_refuse,
-        today: Callable[[], date] = date.today,
+        today: Callable[[], date] = date.today, empty_amount: str = "0.00",
     ) -> None:
         super().__init__()
         self._theme, self.session, self._fill_result = theme, session, fill_result
+        self._empty_amount = empty_amount
         self._on_result = on_result
         self._refusal, self._today = refusal, today
         self._note = ""
@@ -183,7 +187,7 @@ class WizardFrame(QWidget):
             if self._note:
                 scroll.add(Text(self._note, "strong", "warn"))
             self.page = page_for(self._theme, question, self.session.options(question),
-                                 self.session.fields(question), self._today())
+                                 self.session.fields(question), self._today(), self._empty_amount)
             if question.id in self.session.answers:
                 self.page.load(self.session.answers[question.id])
             if question.id in self._drafts:
@@ -237,6 +241,8 @@ class WizardFrame(QWidget):
                 (field.label, amount) for field in self.session.fields(line.question)
                 if (amount := value.get(field.id)) is not None
             ]
+            if len(given) > MOST_AMOUNTS_LISTED:
+                return self.tr("填了 {} 栏").format(len(given))
             return "\n".join(f"{label} {yuan(amount)}" for label, amount in given) or self.tr("没有填")
         chosen = value if isinstance(value, tuple) else (value,)
         labels = {option.id: option.label for option in self.session.options(line.question)}

@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QMargins, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from yibao_desktop.flow.session import Value
 from yibao_desktop.pack.schema import AmountField, Option, Question
@@ -21,6 +21,10 @@ from yibao_desktop.ui.widgets.text import Line
 
 PAIRED_FROM = 7
 """From so many short options on, a choice may stand in two columns."""
+_FEW = 8
+_FIELDS_BESIDE, _MANY_FIELDS_BESIDE = 16, 13
+"""Characters of body text the fields need beside the pad: many put up with less, as below it they would be hidden."""
+_PAD_FROM_EDGE = 16
 
 
 class QuestionPage(QWidget):
@@ -54,8 +58,8 @@ class QuestionPage(QWidget):
         """Tell whether Next may be pressed; it may still find something wrong and say so."""
         return self.value() is not None
 
-    def refuse(self, message: str) -> None:
-        """Show why the answers on this page do not fit together."""
+    def refuse(self, message: str | Mapping[str, str]) -> None:
+        """Show why the answers on this page do not fit together, where told at each field at fault."""
 
     def first_control(self) -> QWidget:
         """Return the control that gets the focus."""
@@ -121,43 +125,87 @@ class ChoicePage(QuestionPage):
 
 
 class AmountsPage(QuestionPage):
-    """Several amounts with a number pad beside or below them."""
+    """Several amounts with a number pad beside or below them, which stays in sight while they scroll by."""
 
-    def __init__(self, theme: Theme, fields: tuple[AmountField, ...]) -> None:
+    def __init__(self, theme: Theme, fields: tuple[AmountField, ...], empty_amount: str = "0.00") -> None:
+        """Ask for ``fields``; ``empty_amount`` stands pale in an empty field where that means as much."""
         super().__init__()
         self._theme = theme
         self.edits = {field.id: AmountEdit(field) for field in fields}
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme.space("group"))
-        self._fields = QWidget()
-        column = QVBoxLayout(self._fields)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.space("gap") + 4)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(theme.space("gap") + 4)
+        # No layout holds the pad: it keeps its place on the screen, not on the page.
         self._pad = NumberPad(theme)
-        self._pad.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._pad.setParent(self)
+        self._pad.setProperty("role", "ground")
+        self._pad.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         for edit in self.edits.values():
-            column.addWidget(edit)
+            edit.edit.setPlaceholderText(empty_amount)
+            self._column.addWidget(edit)
             edit.changed.connect(self.changed)
-            edit.focused.connect(lambda edit=edit: self._pad.type_into(edit.edit))
-        column.addStretch(1)
+            edit.focused.connect(lambda edit=edit: self._type_into(edit))
+        self._column.addStretch(1)
         self._pad.type_into(next(iter(self.edits.values())).edit)
-        self._beside: bool | None = None
-        self._arrange(True)
+        self._beside = True
+        self._area: QScrollArea | None = None
+        self._bring = QTimer(self)
+        self._bring.setSingleShot(True)
+        self._bring.timeout.connect(self._bring_into_view)
+        self._make_room()
 
-    def resizeEvent(self, event: object) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow the scrolling of what the page stands in."""
+        super().showEvent(event)
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None and area is not self._area:
+            self._area = area
+            area.verticalScrollBar().valueChanged.connect(self._place_pad)
+            area.verticalScrollBar().rangeChanged.connect(self._place_pad)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the pad beside the fields where there is room, below them where there is not."""
         super().resizeEvent(event)
-        self._arrange(self.width() >= self._pad.sizeHint().width() + self._theme.px("body") * 16)
+        self._make_room()
 
-    def _arrange(self, beside: bool) -> None:
-        if beside == self._beside:
+    def _make_room(self) -> None:
+        pad, gap = self._pad.sizeHint(), self._theme.space("group")
+        least = _MANY_FIELDS_BESIDE if len(self.edits) > _FEW else _FIELDS_BESIDE
+        self._beside = self.width() >= pad.width() + self._theme.px("body") * least
+        room = QMargins(0, 0, pad.width() + gap, 0) if self._beside else QMargins(0, 0, 0, pad.height() + gap)
+        if self._column.contentsMargins() != room:
+            self._column.setContentsMargins(room)
+            self.setMinimumHeight(pad.height() if self._beside else 0)
+        self._place_pad()
+
+    def _place_pad(self) -> None:
+        pad, top, bottom = self._pad.sizeHint(), 0, self.height()
+        if self._area is not None:
+            viewport = self._area.viewport()
+            top = self.mapFrom(viewport, QPoint(0, 0)).y()
+            bottom = min(bottom, top + viewport.height())
+        if self._beside:
+            x, y = self.width() - pad.width(), top + _PAD_FROM_EDGE if top > 0 else 0
+        else:
+            x, y = 0, bottom - pad.height()
+        self._pad.setGeometry(x, max(0, min(y, self.height() - pad.height())),
+                              pad.width() if self._beside else self.width(), pad.height())
+        self._pad.raise_()
+
+    def _type_into(self, edit: AmountEdit) -> None:
+        self._pad.type_into(edit.edit)
+        # What is said at the field has a place only after the layout.
+        self._bring.start(0)
+
+    def _bring_into_view(self) -> None:
+        edit = next((edit for edit in self.edits.values() if edit.edit.hasFocus()), None)
+        if edit is None or self._area is None:
             return
-        self._beside = beside
-        self._grid.removeWidget(self._pad)
-        self._grid.addWidget(self._fields, 0, 0)
-        self._grid.addWidget(self._pad, *((0, 1) if beside else (1, 0)), Qt.AlignmentFlag.AlignTop)
-        self._grid.setColumnStretch(0, 1)
+        # Below the fields, the pad covers the lower part of what is seen.
+        covered = 0 if self._beside else self._pad.height()
+        self._area.ensureWidgetVisible(edit, 0, covered + self._theme.space("gap"))
 
     def value(self) -> Value | None:
         """Return the amounts by field id; ``None`` while one cannot be used, with the reason at its field."""
@@ -187,13 +235,16 @@ class AmountsPage(QuestionPage):
     def restore(self, draft: dict[str, str]) -> None:
         """Show the texts as they were typed."""
         for id_, text in draft.items():
-            self.edits[id_].edit.setText(text)
+            if id_ in self.edits:
+                self.edits[id_].edit.setText(text)
 
-    def refuse(self, message: str) -> None:
-        """Show the message at the first field and put the cursor there."""
-        first = next(iter(self.edits.values()))
-        first.say(message)
-        first.edit.setFocus()
+    def refuse(self, message: str | Mapping[str, str]) -> None:
+        """Show each message at its field, a single one at the first, and put the cursor there."""
+        messages = {next(iter(self.edits)): message} if isinstance(message, str) else message
+        at_fault = [(edit, messages[id_]) for id_, edit in self.edits.items() if id_ in messages]
+        for edit, text in at_fault:
+            edit.say(text)
+        at_fault[0][0].edit.setFocus()
 
     def first_control(self) -> QWidget:
         """Return the first field that is wrong, or simply the first."""
@@ -275,11 +326,12 @@ def _days_in(year: int, month: int) -> int:
 
 
 def page_for(
-    theme: Theme, question: Question, options: tuple[Option, ...], fields: tuple[AmountField, ...], today: date
+    theme: Theme, question: Question, options: tuple[Option, ...], fields: tuple[AmountField, ...], today: date,
+    empty_amount: str = "0.00",
 ) -> QuestionPage:
     """Return the page that asks ``question`` with what it offers."""
     if question.kind == "amounts":
-        return AmountsPage(theme, fields)
+        return AmountsPage(theme, fields, empty_amount)
     if question.kind == "date":
         return DatePage(theme, today)
     return ChoicePage(theme, options)

@@ -67,6 +67,7 @@ class YearOfBills:
         self._pack, self._place, self._today = pack, place, today
         self._flow = pack.flow("bill")
         self.questions = BillQuestions(place, pack.words, today)
+        self.facts = _Remembered(self.questions)
         self.forget()
 
     def forget(self) -> None:
@@ -213,9 +214,29 @@ class YearOfBills:
     def _replay(self, bill: EnteredBill, person: Answers) -> tuple[FlowSession, BillQuestions]:
         questions = BillQuestions(self._place, self._pack.words, self._today)
         questions.follows_others = bill.follows_others
-        session = FlowSession(self._flow, questions.options, questions.facts, questions.fields)
+        session = FlowSession(self._flow, questions.options, _Remembered(questions), questions.fields)
         answer_all(session, {**bill.answers, **person})
         return session, questions
+
+
+class _Remembered:
+    """Facts of the rule in force, looked up once for the same answers: a flow asks for them at every question."""
+
+    MOST = 500
+
+    def __init__(self, questions: BillQuestions) -> None:
+        self._questions = questions
+        self._known: dict[tuple[object, ...], Mapping[str, str]] = {}
+
+    def __call__(self, answers: Answers) -> Mapping[str, str]:
+        """Return the facts; no rule turns on how much a bill comes to."""
+        key = (self._questions.follows_others,
+               *((id_, value) for id_, value in answers.items() if not isinstance(value, Mapping)))
+        if key not in self._known:
+            if len(self._known) >= self.MOST:
+                self._known.clear()
+            self._known[key] = self._questions.facts(answers)
+        return self._known[key]
 
 
 def answer_all(session: FlowSession, answers: Answers) -> None:
