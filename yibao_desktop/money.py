@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from yibao_desktop.errors import AmountError
 
@@ -60,6 +61,7 @@ def yuan(amount: Decimal) -> str:
     return f"{sign}¥{grouped(abs(amount))}"
 
 
+@lru_cache(maxsize=1024)
 def percent(share: Decimal) -> str:
     """Write a share of 1 as a percentage without needless zeros: ``0.855`` becomes ``85.5%``."""
     text = f"{share * 100:f}"

@@ -90,6 +90,19 @@ def test_what_was_told_of_the_year_before_the_first_bill_counts(pack):
     assert paid(bills, "act_pay_dedc") == ["300.00", "0.00"]
 
 
+def test_the_first_bill_says_that_nothing_was_told(pack):
+    bills = follow([beijing("2025-02-01", "1000"), beijing("2025-03-01", "1000")], pack)
+    assumed = pack.words("assume.nothing-used")
+    assert [assumed in bill.result.assumptions for bill in bills] == [True, False]
+
+
+def test_of_what_was_told_with_a_later_bill_and_what_earlier_bills_used_the_larger_counts(pack):
+    # 1500 told before the March bill may hold the 1000 of February: 300 are still due, not 1800 − 2500 nor 800
+    told = YearToDate(deductible=Decimal(1500))
+    bills = follow([beijing("2025-03-01", "1000", year_to_date=told), beijing("2025-02-01", "1000")], pack)
+    assert paid(bills, "act_pay_dedc") == ["1000.00", "300.00"]
+
+
 def test_what_counts_towards_a_yearly_fund_adds_up_over_bills(pack):
     # 大病 above 3000 of own part: each stay leaves 1000 + 50% × 3000 = 2500 to the person; the second brings
     # 2500 + 2500 − 3000 = 2000 above, 60% of it: 1200

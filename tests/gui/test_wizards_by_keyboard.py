@@ -65,7 +65,8 @@ def test_bill_and_slip(hand):
     hand.key(Key.Key_Return)
     pick(hand, 1, 1, 1, 3)
     hand.key(Key.Key_Return)  # today
-    pick(hand, 1)  # no 救助身份
+    if page(hand).frame.session.current.id == "aid":
+        pick(hand, 1)
     assert page(hand).frame.session.current.id == "level"
     pick(hand, 2, 1, 1)
     hand.type("10000")
@@ -74,11 +75,12 @@ def test_bill_and_slip(hand):
     hand.key(Key.Key_Return)  # no accounts
     assert page(hand).findChild(QLabel, "cash").text() == "¥2,170.00"
     hand.key(Key.Key_Return)
+    pick(hand, 2)
     for amount in ("10000", "7830", "0", "0", "2170"):
         hand.type(amount)
         hand.key(Key.Key_Tab)
     hand.key(Key.Key_Return)
-    assert "票据自己加得起来" in hand.texts()
+    assert "票据自己加得起来，和估算也一致" in hand.texts()
 
 
 def test_channels(hand):

@@ -53,7 +53,7 @@ _CHECKED = {f"checked.{key}" for key in (
 )}
 _SHEET = {f"sheet.{key}" for key in (
     "title", "lead", "below", "sums", "sides", "alone", "added", "differing", "ask", "ask-sum", "ask-line",
-    "ask-correction", "bring", "reply", "phone", "basis", "foot",
+    "ask-correction", "bring", "reply", "phone", "basis", "basis-slip", "foot",
     *(f"fact.{name}" for name in ("on", "place", "scheme", "visit", "form", "total")),
     *(f"head.{name}" for name in ("line", "slip", "estimate", "difference")),
     *(f"bring.{name}" for name in ("slip", "list", "discharge", "prescription", "filing", "card")),

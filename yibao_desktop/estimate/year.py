@@ -6,10 +6,11 @@ What several rules name by the same figure they share: a deductible, a limit, th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 import msgspec
 
@@ -20,6 +21,9 @@ from yibao_desktop.pack.benefits import Deductible, OnOwnPart, Rule
 from yibao_desktop.pack.cases import EstimateCase, YearToDate
 from yibao_desktop.pack.schema import Fund
 from yibao_desktop.pack.store import Pack
+
+
+K = TypeVar("K")
 
 
 @dataclass(frozen=True)
@@ -62,21 +66,21 @@ class _Ledger:
     stays: int = 0
 
     def continued(self, case: EstimateCase, rule: Rule) -> EstimateCase:
-        """Return ``case`` with the year as it stands before it."""
-        told = case.year_to_date or YearToDate(deductible=ZERO)
-        before = self.by_rule.get(rule.id, told)
+        """Return ``case`` with the year as it stands before it; the first bill keeps what was told, or not told.
+
+        What was told of a later bill may speak of earlier bills that were entered too, so the larger amount counts.
+        """
+        if not self.by_rule:
+            return case
+        before = _larger(self.by_rule.get(rule.id, YearToDate(deductible=ZERO)), case.year_to_date)
         yearly = _yearly_deductible(rule)
-        year = msgspec.structs.replace(
-            before,
-            deductible=self.deductibles.get(yearly, before.deductible) if yearly else before.deductible,
-            limits={**before.limits, **self.limits},
-            own_part={**before.own_part, **{fund: self.own_parts[key] for fund, key in _own_parts(rule)
-                                            if key in self.own_parts}},
-        )
+        shared = YearToDate(
+            deductible=self.deductibles.get(yearly) if yearly else None, limits=self.limits,
+            own_part={fund: self.own_parts[key] for fund, key in _own_parts(rule) if key in self.own_parts})
         visit = case.visit
         if visit.kind == "inpatient" and self.stays:
             visit = msgspec.structs.replace(visit, admission=max(visit.admission, self.stays + 1))
-        return msgspec.structs.replace(case, year_to_date=year, visit=visit)
+        return msgspec.structs.replace(case, year_to_date=_larger(before, shared), visit=visit)
 
     def book(self, case: EstimateCase, rule: Rule, after: YearToDate) -> None:
         """Take over the year as it stands after ``case``."""
@@ -88,6 +92,24 @@ class _Ledger:
         self.own_parts |= {key: after.own_part[fund] for fund, key in _own_parts(rule) if fund in after.own_part}
         if case.visit.kind == "inpatient":
             self.stays = max(self.stays + 1, case.visit.admission)
+
+
+def _larger(one: YearToDate, other: YearToDate | None) -> YearToDate:
+    """Return the larger amount of two accounts of the same year, item by item."""
+    if other is None:
+        return one
+    return YearToDate(
+        deductible=_most(one.deductible, other.deductible), eligible=max(one.eligible, other.eligible),
+        deductibles=_most(one.deductibles, other.deductibles), paid=_most_of(one.paid, other.paid),
+        limits=_most_of(one.limits, other.limits), own_part=_most_of(one.own_part, other.own_part))
+
+
+def _most(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return max((amount for amount in (one, other) if amount is not None), default=None)
+
+
+def _most_of(one: Mapping[K, Decimal], other: Mapping[K, Decimal]) -> dict[K, Decimal]:
+    return {key: max(one.get(key, ZERO), other.get(key, ZERO)) for key in (*one, *other)}
 
 
 def _yearly_deductible(rule: Rule) -> str | None:

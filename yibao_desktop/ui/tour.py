@@ -33,7 +33,7 @@ _SHARING = {
 }
 _BILL: dict[str, Any] = {
     "task": "estimate", "scheme": "employee", "status": "active", "kind": "inpatient", "date": _DAY,
-    "aid": "none", "level": "tertiary", "admission": "stay-1", "referral": "local",
+    "level": "tertiary", "admission": "stay-1", "referral": "local",
     "bill": {"total": Decimal("52640.00"), "self_funded": Decimal("2420.00"), "over_limit": None,
              "first_pay": Decimal("1210.00")},
     "used": "none",

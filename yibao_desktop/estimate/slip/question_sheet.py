@@ -247,7 +247,8 @@ class _Writer:
         words, info = self._words, self._pack.info
         sources = "；".join(dict.fromkeys(f"{source.title}（{source.publisher}）" for source in self._sources()))
         if sources:
-            yield Paragraph(words("sheet.basis", sources=sources), small=True)
+            key = "sheet.basis" if self._estimated is not None else "sheet.basis-slip"
+            yield Paragraph(words(key, sources=sources), small=True)
         yield Paragraph(words("sheet.foot", version=info.version, issued=day_in_words(info.issued)), small=True)
 
     def _sources(self) -> Iterator[Source]:

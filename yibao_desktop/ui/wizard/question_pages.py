@@ -203,9 +203,12 @@ class AmountsPage(QuestionPage):
         edit = next((edit for edit in self.edits.values() if edit.edit.hasFocus()), None)
         if edit is None or self._area is None:
             return
-        # Below the fields, the pad covers the lower part of what is seen.
-        covered = 0 if self._beside else self._pad.height()
-        self._area.ensureWidgetVisible(edit, 0, covered + self._theme.space("gap"))
+        # Where the pad is not beside the fields it covers the lower part of what is seen.
+        seen = self._area.viewport().height() - (0 if self._beside else self._pad.height())
+        top = edit.mapTo(self._area.widget(), QPoint(0, 0)).y()
+        bottom, gap, bar = top + edit.height(), self._theme.space("gap"), self._area.verticalScrollBar()
+        bar.setValue(max(bar.value(), bottom + gap - seen))
+        bar.setValue(min(bar.value(), max(0, top - gap)))
 
     def value(self) -> Value | None:
         """Return the amounts by field id; ``None`` while one cannot be used, with the reason at its field."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
 
 from yibao_desktop.estimate.explain import Explanation, Findings
 from yibao_desktop.estimate.slip import Comparison, IdentityResult, Mistyped
@@ -81,7 +81,8 @@ class SlipPage:
         self._checked, self._search, self._wishes, self._state = checked, search, wishes, state
         self._words, self._names = pack.words, LineNames(checked.form, pack.words)
         self._citations = Citations(pack, place)
-        self._below, self._below_column = column_widget(spacing=theme.space("gap"))
+        self._below, self._holder = column_widget()
+        self._below_column: QVBoxLayout = self._holder
         if state.mended is not None:
             scroll.add(self._what_was_mended(state.mended))
         summary = sum_up(checked, self._words)
@@ -109,7 +110,8 @@ class SlipPage:
         focus = QApplication.focusWidget()
         had_focus = focus is not None and self._below.isAncestorOf(focus)
         name = focus.objectName() if focus is not None else ""
-        clear_layout(self._below_column)
+        clear_layout(self._holder)
+        content, self._below_column = column_widget(spacing=self._theme.space("gap"))
         if self._checked.estimated is not None:
             self._add_causes()
         if self._checked.needed and self._is_compared:
@@ -117,10 +119,15 @@ class SlipPage:
         self._add_folds()
         if self._checked.sums:
             self._below_column.addWidget(Text(self._words("checked.small-print"), "small"))
+        self._holder.addWidget(content)
+        content.show()
+        buttons = content.findChildren(QAbstractButton)
+        before: QWidget = self._below
+        for button in buttons:
+            QWidget.setTabOrder(before, button)
+            before = button
         if had_focus:
-            buttons = self._below.findChildren(QAbstractButton)
-            again = next((button for button in buttons if button.objectName() == name), None)
-            (again or buttons[0]).setFocus()
+            (next((button for button in buttons if button.objectName() == name), None) or buttons[0]).setFocus()
 
     # --- the slip by itself -----------------------------------------------------------------------------------
 
