@@ -75,14 +75,14 @@ def said(findings: Findings, case: EstimateCase = TOLD) -> list[str]:
 
 def test_the_number_of_the_stay_is_said_first_with_what_was_told():
     findings = explain(TOLD, receipt("5703.50"), PACK)
-    assert said(findings)[0] == "如果这次住院是“今年第 1 次住院”，您填的每一栏都对得上。您填的是“今年第 2 次住院”。"
+    assert said(findings)[0] == "如果这次住院是“今年第 1 次住院”，票据上的每一栏都对得上。估算时您选的是“今年第 2 次住院”。"
     assert "几次院" in hint(findings.explanations[0], PACK)
 
 
 def test_an_amount_is_said_in_yuan():
     # 6256 − 85% × 100: with 100 more 先行自付 the pool pays 85 less; no other single change gives 6171
     findings = explain(TOLD, receipt("6171"), PACK)
-    assert "如果乙类先行自付一共是 ¥310.00，您填的每一栏都对得上。" in said(findings)
+    assert "如果乙类先行自付一共是 ¥310.00，票据上的每一栏都对得上。" in said(findings)
     assert all(explanation.exact for explanation in findings.explanations)
 
 
@@ -162,7 +162,7 @@ def test_shared_account_money_explains_a_larger_account_line():
     # personal 2384, of it 1964 + 210… in scope may come from accounts: 100 own and 300 of a relative
     slip = Slip("receipt", {"medfee_sumamt": Decimal(8640), "hifp_pay": Decimal(6256), "account": Decimal(400),
                             "psn_cash_pay": Decimal(1984)})
-    assert "如果家人共济的账户里有 ¥300.00 可用，您填的每一栏都对得上。" in said(explain(told, slip, PACK), told)
+    assert "如果家人共济的账户里有 ¥300.00 可用，票据上的每一栏都对得上。" in said(explain(told, slip, PACK), told)
 
 
 def test_a_search_can_be_given_up():

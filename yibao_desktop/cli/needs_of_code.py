@@ -46,7 +46,7 @@ _ENUMERATIONS = {
 _TOPICS_SHOWN = frozenset(get_args(Topic)) | {"minor"}
 _CHECKED = {f"checked.{key}" for key in (
     "contradiction", "differs", "differs-mistyped", "differs-text", "short", "only-compared", "holds", "holds-text",
-    "holds-but-empty", "empty-text", "agrees-text", "total-text", "other-text", "sums-all", "sums-rest",
+    "holds-but-empty", "empty-text", "other-text", "sums-all", "sums-rest",
     "sums-some-empty", "absent", "same", "sums-first", "cause", "suspicion", "no-cause", "no-search", "basis",
     "small-print", "account-and-cash",
     *(f"{how}-{beside}" for how in ("only", "with") for beside in get_args(Beside) if beside),

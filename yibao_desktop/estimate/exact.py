@@ -1,6 +1,6 @@
 """Exact amounts between the lines of a bill.
 
-They are whole numbers of 10⁻¹⁸ 元, far finer than any share needs; a fraction appears only where a limit cuts a band
+They are whole numbers of a trillionth of a millionth of a 元, far finer than any share needs; a fraction appears only where a limit cuts a band
 in two, which is a division. Nothing is rounded before a fund's line is.
 """
 

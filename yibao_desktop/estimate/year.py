@@ -22,7 +22,6 @@ from yibao_desktop.pack.cases import EstimateCase, YearToDate
 from yibao_desktop.pack.schema import Fund
 from yibao_desktop.pack.store import Pack
 
-
 K = TypeVar("K")
 
 

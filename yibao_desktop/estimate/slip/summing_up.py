@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -136,7 +135,7 @@ def sum_up(checked: CheckedSlip, words: Words) -> Summary:
                        words("checked.differs-mistyped" if checked.mistyped else "checked.differs-text"))
     beside, values = beside_estimate(checked), _values(checked)
     if checked.shortage:
-        if not beside:
+        if not beside or checked.shortage == "zero-bill":
             return Summary("info", words("checked.short"), words(f"slip.{checked.shortage}"))
         return Summary("ok" if beside == "agrees" else "warn", words(f"checked.only-{beside}", **values),
                        words("checked.only-compared"))
@@ -147,12 +146,9 @@ def sum_up(checked: CheckedSlip, words: Words) -> Summary:
         texts = texts or [words("checked.holds-text")]
         return Summary("info" if empty else "ok", verdict, texts[0])
     tone: Tone = "warn" if beside != "agrees" else "info" if empty else "ok"
-    texts.append(words(f"checked.{_TEXT[beside]}-text", **values))
+    told = {"agrees": "explain.agrees", "total": "explain.total-differs"}.get(beside, "checked.other-text")
+    texts.append(words(told, **values))
     return Summary(tone, words(f"checked.with-{beside}", verdict=verdict, **values), "".join(texts))
-
-
-_TEXT: Mapping[Beside, str] = {"agrees": "agrees", "total": "total", "more": "other", "less": "other",
-                               "other": "other"}
 
 
 def _values(checked: CheckedSlip) -> dict[str, str]:

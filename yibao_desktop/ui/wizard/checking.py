@@ -46,6 +46,7 @@ class SlipFrame(WizardFrame):
         """Forget the slip and everything found about it."""
         self._questions.forget()
         self._page_state = PageState()
+        self._slip_page = None
         self.search.forget()
         super().start_again()
 
