@@ -75,7 +75,8 @@ def said(findings: Findings, case: EstimateCase = TOLD) -> list[str]:
 
 def test_the_number_of_the_stay_is_said_first_with_what_was_told():
     findings = explain(TOLD, receipt("5703.50"), PACK)
-    assert said(findings)[0] == "如果这次住院是“今年第 1 次住院”，票据上的每一栏都对得上。估算时您选的是“今年第 2 次住院”。"
+    assert said(findings)[0] == (
+        "如果这次住院是“今年第 1 次住院”，票据上的每一栏都对得上。估算时您选的是“今年第 2 次住院”。")
     assert "几次院" in hint(findings.explanations[0], PACK)
 
 

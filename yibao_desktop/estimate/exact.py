@@ -1,7 +1,7 @@
 """Exact amounts between the lines of a bill.
 
-They are whole numbers of a trillionth of a millionth of a 元, far finer than any share needs; a fraction appears only where a limit cuts a band
-in two, which is a division. Nothing is rounded before a fund's line is.
+They are whole numbers of a very small unit, 18 places behind the point of a 元, far finer than any share needs; a
+fraction appears only where a limit cuts a band in two, which is a division. Nothing is rounded before a fund's line is.
 """
 
 from __future__ import annotations
