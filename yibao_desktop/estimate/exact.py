@@ -10,16 +10,19 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
+from yibao_desktop.money import FEN
+
 Exact = int | Fraction
 
-_DIGITS = 18
-_FEN = 10 ** (_DIGITS - 2)
+_UNIT = Decimal("1E18")
+"""How many of the unit a 元 holds; one digit only, so that multiplying by it is exact."""
+_FEN = 10**16
 _HALF_FEN = _FEN // 2
 
 
 def exact(amount: Decimal) -> int:
     """Take over an amount in 元."""
-    return int(amount.scaleb(_DIGITS))
+    return int(amount * _UNIT)
 
 
 def times(amount: Exact, share: Decimal) -> Exact:
@@ -49,6 +52,6 @@ def total(amounts: Iterable[Exact]) -> Exact:
 def to_fen(amount: Exact) -> Decimal:
     """Round an amount that is not negative half-up to the fen, in 元."""
     if isinstance(amount, int):
-        return Decimal((amount + _HALF_FEN) // _FEN).scaleb(-2)
+        return Decimal((amount + _HALF_FEN) // _FEN) * FEN
     unit = amount.denominator * _FEN
-    return Decimal((2 * amount.numerator + unit) // (2 * unit)).scaleb(-2)
+    return Decimal((2 * amount.numerator + unit) // (2 * unit)) * FEN
