@@ -8,6 +8,9 @@ from typing import Literal
 TextSize = Literal["standard", "large", "xlarge"]
 TEXT_SIZES: tuple[TextSize, ...] = ("standard", "large", "xlarge")
 
+Paper = Literal["a4", "receipt"]
+"""A4 in large print, or an 80 mm roll."""
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -18,10 +21,17 @@ class Profile:
     text_size: TextSize
     ends_session: bool
     """Offers 结束并清除 on every page: the next person must find nothing."""
+    papers: tuple[Paper, ...] = ("a4", "receipt")
+    """What it may print on, the usual one first; nothing where it may not print."""
+    may_choose_printer: bool = True
+    """Otherwise only the printer the system names as its own is used."""
+    may_save_files: bool = True
+    """Offers PDF files, with the system's window for choosing a folder."""
 
 
 PROFILES = {
     "desktop": Profile("desktop", full_screen=False, text_size="standard", ends_session=False),
-    "kiosk": Profile("kiosk", full_screen=True, text_size="large", ends_session=True),
+    "kiosk": Profile("kiosk", full_screen=True, text_size="large", ends_session=True, papers=("receipt", "a4"),
+                     may_choose_printer=False, may_save_files=False),
     "staff": Profile("staff", full_screen=False, text_size="standard", ends_session=True),
 }

@@ -56,7 +56,9 @@ names = [name for _, name, _ in pkgutil.walk_packages(yibao_desktop.__path__, "y
 for name in names:
     importlib.import_module(name)
 packages = {name.split(".")[1] for name in names}
-missing = {"pack", "estimate", "sharing", "channels", "flow", "cli", "money", "errors", "paths", "settings"} - packages
+wanted = {"pack", "estimate", "sharing", "channels", "search", "flow", "paper", "cli", "money", "errors", "paths",
+          "settings"}
+missing = wanted - packages
 assert not missing, missing
 
 from yibao_desktop.cli.main import main
@@ -105,7 +107,7 @@ def test_the_search_for_binary_fractions_finds_them(source):
     assert binary_fractions(source) == [1]
 
 
-MONEY_FILES = [PACKAGE / "money.py", *(path for folder in ("estimate", "pack", "sharing", "channels")
+MONEY_FILES = [PACKAGE / "money.py", *(path for folder in ("estimate", "pack", "sharing", "channels", "paper")
                                        for path in sorted((PACKAGE / folder).rglob("*.py")))]
 
 

@@ -7,7 +7,7 @@ import io
 import json
 import sys
 
-from tests.benchmarks import estimate_speed, explain_speed
+from tests.benchmarks import estimate_speed, explain_speed, search_speed
 from tests.benchmarks.tool_missing import ToolMissing
 
 
@@ -18,7 +18,7 @@ def main(arguments: list[str]) -> int:
             stream.reconfigure(errors="replace")
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     benchmarks = parser.add_subparsers(required=True, metavar="benchmark")
-    for module, name in ((estimate_speed, "estimate"), (explain_speed, "explain")):
+    for module, name in ((estimate_speed, "estimate"), (explain_speed, "explain"), (search_speed, "search")):
         benchmark = benchmarks.add_parser(name, help=module.__doc__.splitlines()[0])
         module.add_options(benchmark)
         benchmark.set_defaults(measure=module.measure)

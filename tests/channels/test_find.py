@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import msgspec
 import pytest
 
-from yibao_desktop.channels.find import ALL_MEANS, find_channels, to_json
+from yibao_desktop.channels.find import ALL_MEANS, WORDS_USED, find_channels, look_up, look_up_to_json, to_json
 from yibao_desktop.pack.schema import Answer, Channel
 from yibao_desktop.pack.store import Layer, Pack, Place
 
@@ -43,6 +43,84 @@ def test_the_surest_comes_first_then_the_quickest(code, need):
     found = find_channels(PACK.place(code), need)
     order = [(SURENESS.index(item.confidence), QUICKNESS.index(item.channel.means)) for item in found]
     assert order == sorted(order)
+
+
+WHO = ("self", "parent", "child", "other")
+PROVINCES = [code for code in PLACES if code.endswith("0000")]
+BY_NEED = {need.id: need for need in PACK.needs}
+
+
+@pytest.mark.parametrize("code", [*PROVINCES, "650100", "440100"])
+@pytest.mark.parametrize("need", NEEDS)
+def test_every_path_of_the_channels_page_ends_in_a_way_that_says_whose_it_is(code, need):
+    place = PACK.place(code)
+    levels = {layer.name: layer for layer in place.layers}
+    for who in WHO:
+        for means in (ALL_MEANS, *((one,) for one in ALL_MEANS)):
+            result = look_up(place, BY_NEED[need], means, who)
+            shown = result.found or result.instead
+            assert shown, (who, means)
+            assert not (result.found and result.instead)
+            for item in shown:
+                assert item.channel in levels[item.layer.name].channels
+                assert item.answer.steps
+                assert item.answer.checked
+                assert item.confidence != "seed"
+
+
+@pytest.mark.parametrize("need", NEEDS)
+def test_for_oneself_no_way_of_a_relative_is_shown(need):
+    for code in PLACES:
+        assert not [item for item in find_channels(PACK.place(code), need)
+                    if item.answer.by == "family" or item.in_person]
+
+
+@pytest.mark.parametrize("who", ["parent", "child", "other"])
+@pytest.mark.parametrize("need", NEEDS)
+def test_for_a_relative_what_can_be_done_in_their_stead_comes_first(need, who):
+    found = find_channels(PACK.place("110000"), need, who=who)
+    assert not found[0].in_person
+    marks = [item.in_person for item in found]
+    assert marks == sorted(marks)
+    assert all(item.in_person is (item.answer.by == "self") for item in found)
+
+
+def test_a_parents_record_is_looked_up_through_the_family_account_or_asked_for_at_the_counter():
+    found = [item.channel.id for item in find_channels(PACK.place("650100"), "spending", who="parent")]
+    assert found[0] == "nhsa-app-family"
+    assert "medical-counter-family" in found
+    assert found.index("medical-counter-family") < found.index("nhsa-app")
+
+
+def test_what_is_at_hand_and_does_not_do_is_answered_by_the_other_ways():
+    result = look_up(PACK.place("650100"), BY_NEED["card-lost"], ("computer",))
+    assert result.found == ()
+    assert "hotline-12333" in {item.channel.id for item in result.instead}
+    form = look_up_to_json(PACK.place("650100"), result)
+    assert (form["channels"], form["about"], form["who"]) == ([], "card", "self")
+    assert form["instead"]
+
+
+def test_card_and_account_never_share_an_office():
+    place = PACK.place("650100")
+    for need in PACK.needs:
+        ids = {item.channel.id for item in find_channels(place, need.id)}
+        if need.about == "account":
+            assert not ids & {"hotline-12333", "card-office", "card-bank-phone", "card-online"}, need.id
+        if need.about == "card":
+            assert not ids & {"medical-counter", "hotline-12393", "hotline-12345"}, need.id
+
+
+def test_no_cash_machine_shows_the_account_and_no_national_page_shows_who_spent_what():
+    place = PACK.place("650100")
+    balance = next(item for item in find_channels(place, "balance") if item.channel.id == "nhsa-app")
+    assert "银行账户" in balance.answer.cannot
+    use = next(item for item in find_channels(place, "sharing-use") if item.channel.id == "nhsa-app")
+    assert "省里平台" in use.answer.cannot
+
+
+def test_the_words_of_the_page_are_in_the_pack():
+    assert not [key for key in WORDS_USED if key not in PACK.words]
 
 
 @pytest.mark.parametrize("code", PLACES)

@@ -512,6 +512,52 @@ def test_an_unknown_need_is_answered_with_those_there_are(run):
     assert "balance" in err
 
 
+# --- searching
+
+
+def test_a_search_gives_its_hits_with_why_and_snippet(run):
+    code, out, err = run("search", "卡里的钱", "--region", "110000", "--limit", "3", "--json")
+    told = json.loads(out)
+    assert (code, err, told["query"]) == (0, "", "卡里的钱")
+    assert len(told["hits"]) == 3
+    assert all(set(hit) == {"kind", "id", "title", "why", "snippet"} for hit in told["hits"])
+    assert (told["hits"][0]["kind"], told["hits"][0]["id"]) == ("guide", "account-uses")
+
+
+@pytest.mark.parametrize("query", ["", "   ", "😀", "医" * 200, "医保" * 300, "zqxj", "\u200b", "\n"])
+def test_a_search_for_nothing_leads_to_something(run, query):
+    code, out, err = run("search", query, "--json")
+    told = json.loads(out)
+    assert (code, err) == (0, "")
+    assert told["hits"]
+    assert all(hit["why"] for hit in told["hits"])
+    assert bool(told["reason"]) is (told["suggested"] or len(query) > 200)
+
+
+def test_a_search_reads_well_without_json(run):
+    code, out, _ = run("search", "ybkdl", "--limit", "1")
+    assert code == 0
+    assert out.splitlines() == ["社保卡丢了（guide:lost-card）", "  ybkdl 读作“医保卡丢了”"]
+
+
+def test_a_search_works_in_a_pack_without_words_for_it(run, tmp_path):
+    pack = Path(shutil.copytree(SMALL_PACK, tmp_path / "pack"))
+    (pack / "national/search.yaml").unlink()
+    shutil.copy(CONTENT / "national/words.yaml", pack / "national/words.yaml")
+    assert run("search", "卡丢了", "--pack", pack)[1].startswith("卡丢了（guide:lost）")
+    code, out, _ = run("search", "天气", "--pack", pack)
+    assert (code, len(out.splitlines())) == (0, 1)
+
+
+def test_a_search_in_a_place_nobody_knows_is_refused(run):
+    assert_plain_refusal(*run("search", "卡", "--region", "999999"), says="999999")
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "many", "101", "²"])
+def test_a_search_for_an_odd_number_of_hits_is_a_wrong_call(run, limit):
+    assert_plain_refusal(*run("search", "卡", "--limit", limit), says=limit)
+
+
 # --- the command itself
 
 
@@ -566,3 +612,62 @@ def test_the_commands_run_as_a_process():
     done = process("cases")
     assert done.returncode == 0
     assert re.search(rb"[0-9]+ passed, 0 failed\s*$", done.stdout)
+
+
+# --- the sheet to take away -------------------------------------------------------------------------------
+
+
+CASES = CONTENT / "cases"
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    (("estimate", CASES / "estimate" / "bj-ip-over-100000.yaml"), ("¥16,093.95 到 ¥17,105.00", "【怎么算出来的", "①")),
+    (("sharing", CASES / "sharing" / "s01-child-same-province.yaml"), ("可以办", "【依据】")),
+    (("channels", "--region", "110000", "--need", "balance"), ("最可靠的在前", "【依据】")),
+])
+def test_the_text_of_the_sheet_has_place_day_pack_and_sources(run, arguments, said):
+    code, out, _ = run(*arguments, "--text")
+    assert code == 0
+    assert all(piece in out for piece in said)
+    assert "参保地：" in out
+    assert "医保帮手内容包" in out
+    assert "仅供参考" in out
+
+
+def test_the_text_of_a_slip_names_what_differs(run, case):
+    path = case("""\
+region: "110000"
+on: 2026-03-02
+scheme: employee
+person: {status: active}
+visit: {kind: inpatient, level: tertiary, admission: 2}
+bill: {total: 8640, self_funded: 420, first_pay: 210}
+slip:
+  form: beijing
+  lines: {medfee_sumamt: 8640, hifp_pay: 5703.50, other_funds: 0, account: 0, psn_cash_pay: 2936.50,
+          act_pay_dedc: 1300}
+""")
+    code, out, _ = run("slip", path, "--text")
+    assert code == 0
+    assert "起付金额：单子上 1,300.00，估算 650.00，差额 +650.00" in out
+
+
+def test_text_for_a_receipt_keeps_to_its_columns(run):
+    code, out, _ = run("channels", "--region", "110000", "--need", "balance", "--text", "48")
+    assert code == 0
+    # A Chinese character takes two columns.
+    assert max(sum(1 if character.isascii() else 2 for character in line) for line in out.splitlines()) <= 48
+
+
+@pytest.mark.parametrize("columns", ["abc", "3", "-48", "４８"])
+def test_columns_that_are_none_are_refused_in_words(run, columns):
+    code, _, err = run("channels", "--region", "110000", "--need", "balance", f"--text={columns}")
+    assert code == 2
+    assert "列数" in err
+    assert "Traceback" not in err
+
+
+def test_a_case_with_rules_of_its_own_has_no_sheet(run):
+    code, _, err = run("estimate", CASES / "estimate" / "e02-yangzhou-account-enough.yaml", "--text")
+    assert code == 1
+    assert "没有可以带走的纸" in err

@@ -19,7 +19,7 @@ from yibao_desktop.paths import CONTENT
 SHIPPED = CONTENT / "schema"
 SMALL_PACK = Path(__file__).resolve().parents[1] / "data" / "pack"
 KIND_OF_FOLDER = {"national/flows": "flow", "national/guides": "guide", "cases/estimate": "estimate-case",
-                  "cases/sharing": "sharing-case"}
+                  "cases/sharing": "sharing-case", "cases/search": "search-case"}
 
 
 def kind(name: str) -> str:

@@ -21,6 +21,7 @@ from yibao_desktop.pack.schema import (
     SharingFile,
     SourcesFile,
 )
+from yibao_desktop.pack.search_words import SearchCase, SearchFile
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.paths import CONTENT
 from yibao_desktop.sharing.decision import decide
@@ -31,6 +32,7 @@ KINDS = {
     "sources": SourcesFile, "channels": ChannelsFile, "claims": SharingFile, "parameters": BenefitsFile,
     "notes": LocalGuidesFile, "paragraphs": Guide, "answers": PayableFile,
     "rules": BenefitsFile, "bill": EstimateCase, "member": SharingCase, "code": PlaceFile,
+    "sayings": SearchFile, "questions": SearchCase,
 }
 
 

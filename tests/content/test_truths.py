@@ -115,8 +115,10 @@ def texts(value: Any, at: str) -> Iterator[tuple[str, str]]:
         yield at, value
 
 
-QUOTED = re.compile(r"^national/rumours\.yaml\.|\.asked\[\d+\]$|^national/payable\.yaml\.items")
-"""Corrected rumours, questions as people ask them, and the names of things to pay for: none of them a statement."""
+QUOTED = re.compile(r"^national/rumours\.yaml\.|\.asked\[\d+\]$|^national/payable\.yaml\.items"
+                    r"|^national/search\.yaml\.sayings")
+"""Corrected rumours, questions and words as people have them, and the names of things to pay for: none of them a
+statement."""
 
 
 def everything() -> list[tuple[str, str]]:

@@ -5,26 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-import msgspec
 import pytest
+from flows import at, flow
 
 from yibao_desktop.flow.session import FlowSession, InvalidAnswer, Value
-from yibao_desktop.pack.schema import FlowFile, Option
-
-
-def flow(*questions: dict[str, Any]) -> FlowFile:
-    """A flow of choices between ``a``, ``b`` and ``c`` unless a question says otherwise."""
-    filled = []
-    for question in questions:
-        plain = {"step": "s", "kind": "choice", "title": question["id"], "short": question["id"]}
-        if question.get("kind", "choice") in ("choice", "several") and "options_from" not in question:
-            plain["options"] = [{"id": id_, "label": id_} for id_ in question.pop("offer", "abc")]
-        filled.append({**plain, **question})
-    return msgspec.convert({"id": "f", "title": "f", "steps": [{"id": "s", "label": "s"}], "questions": filled},
-                           FlowFile)
-
+from yibao_desktop.pack.schema import Option
 
 THREE = flow({"id": "q1"}, {"id": "q2"}, {"id": "q3"})
 BRANCH = flow({"id": "q1"}, {"id": "only-a", "when": {"q1": ["a"]}}, {"id": "not-c", "when": {"q1": ["a", "b"]}},
@@ -35,10 +21,6 @@ def answered(session: FlowSession, *values: Value) -> FlowSession:
     for value in values:
         session.answer(value)
     return session
-
-
-def at(session: FlowSession) -> str | None:
-    return session.current.id if session.current else None
 
 
 # --- on and back ------------------------------------------------------------------------------------

@@ -366,25 +366,17 @@ def test_the_sheet_that_was_open_takes_in_what_the_search_finds(qtbot, hand, mon
 
 
 def test_every_kind_of_block_is_shown(theme, qtbot):
-    from yibao_desktop.estimate.slip.question_sheet import (
-        Blank,
-        Facts,
-        Heading,
-        Paragraph,
-        Point,
-        Points,
-        QuestionSheet,
-        Table,
-    )
+    from yibao_desktop.paper.blocks import Blank, Facts, Footer, Heading, Paragraph, Point, Points, Sheet, Table
 
-    sheet = QuestionSheet("题目", (
+    sheet = Sheet("题目", (
         Heading("标题"), Paragraph("一段"), Facts((("名", "值"),)), Table(("头", "数"), (("行", "1.00"),)),
-        Points((Point("问", "为什么"),)), Points((Point("带"),), numbered=False), Blank("手写", 2)))
+        Points((Point("问", "为什么"),)), Points((Point("带"),), numbered=False), Blank("手写", 2)),
+        Footer("北京", "内容包", "仅供参考"))
     card = sheet_card(theme, sheet)
     qtbot.addWidget(card)
     shown = {label.text() for label in card.findChildren(QLabel)}
     assert {"题目", "标题", "一段", "名", "值", "数", "行", "1.00"} <= shown
-    assert {"1.", "问", "为什么", "□", "带", "手写"} <= shown
+    assert {"1.", "问", "为什么", "□", "带", "手写", "北京", "内容包", "仅供参考"} <= shown
 
 
 # --- the search -------------------------------------------------------------------------------------------------

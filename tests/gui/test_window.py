@@ -33,19 +33,19 @@ def test_the_bundled_font_is_the_one_in_use(theme, hand):
 def test_a_larger_text_keeps_the_answers(hand):
     hand.press("job-sharing")
     hand.press("region-110000")
-    hand.press("employee")
+    hand.press("share")
     frame = hand.window.stack.currentWidget().frame
     hand.press(frame.next_button)
-    before = hand.find("change-payer_scheme").height()
+    before = hand.find("change-want").height()
     hand.press("text-size")
     hand.press("text-size")
     assert hand.window.theme.text_size == "xlarge"
-    assert frame.session.answers == {"payer_scheme": "employee"}
-    assert frame.session.current.id == "payer_account"
-    assert hand.find("yes", QRadioButton).height() >= 72
+    assert frame.session.answers == {"want": "share"}
+    assert frame.session.current.id == "payer_scheme"
+    assert hand.find("employee", QRadioButton).height() >= 72
     hand.press("text-size")
     assert hand.window.theme.text_size == "standard"
-    assert hand.find("change-payer_scheme").height() == before
+    assert hand.find("change-want").height() == before
 
 
 def test_typed_amounts_survive_a_larger_text(hand):

@@ -42,16 +42,29 @@ def test_sharing(hand):
     choose_place(hand, "bj")
     tab_to(hand, "job-sharing")
     hand.key(Key.Key_Return)
-    pick(hand, 1, 1, 1, 2, 1, 1, 1, 1)
+    pick(hand, 1, 1, 1, 1, 2, 1, 1, 1, 1, 1, 1)
     assert "可以办" in hand.texts()
     hand.key(Key.Key_Escape)
-    assert page(hand).frame.session.current.id == "purpose"
+    assert page(hand).frame.session.current.id == "more"
+
+
+def test_sharing_of_two_relatives(hand):
+    choose_place(hand, "bj")
+    tab_to(hand, "job-sharing")
+    hand.key(Key.Key_Return)
+    pick(hand, 1, 1, 1, 1, 2, 1, 1, 1, 1, 1, 2, 7)
+    assert "谁能给谁用" in hand.texts()
+    hand.key(Key.Key_Escape)
+    assert page(hand).frame.session.current.id == "relation"
+    hand.key(Key.Key_Escape)
+    assert page(hand).frame.session.current.id == "more"
 
 
 def test_arrow_keys_move_between_choices_and_space_takes_one(hand):
     choose_place(hand, "bj")
     tab_to(hand, "job-sharing")
-    hand.key(Key.Key_Space)
+    hand.key(Key.Key_Return)
+    pick(hand, 1)
     hand.key(Key.Key_Space)
     hand.key(Key.Key_Down)
     assert page(hand).frame.page.value() == "resident"

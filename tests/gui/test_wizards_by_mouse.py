@@ -40,20 +40,21 @@ def type_amount(hand, name: str, text: str) -> None:
 
 def sharing_to_result(hand, *last: str) -> None:
     hand.press("job-sharing")
-    choose(hand, "employee", "yes", "active", "parent", "resident", "no", *(last or ("same-province", "visit")))
+    choose(hand, "share", "employee", "yes", "active", "parent", "resident", "yes", "no",
+           *(last or ("same-province", "visit")), "no")
 
 
 def test_a_job_asks_for_the_place_first_and_then_goes_on(hand):
     hand.press("job-sharing")
     hand.press("region-110000")
-    assert frame(hand).session.current.id == "payer_scheme"
+    assert frame(hand).session.current.id == "want"
 
 
 def test_asking_for_the_place_twice_still_leads_to_the_job(hand):
     hand.press("job-sharing")
     hand.press("place")
     hand.press("region-110000")
-    assert frame(hand).session.current.id == "payer_scheme"
+    assert frame(hand).session.current.id == "want"
 
 
 def test_sharing_in_beijing_ends_in_local_steps_with_sources_and_dates(hand):
@@ -77,7 +78,7 @@ def test_the_sharing_answer_lists_what_the_money_may_pay_for_here(hand, pack):
 
 def test_sharing_across_provinces_leads_to_the_wallet(hand):
     choose_place(hand, "440000", "440100")
-    sharing_to_result(hand, "other-province", "visit")
+    sharing_to_result(hand, "other-province", "unsure", "visit")
     text = hand.texts()
     assert "医保钱包" in text
     assert "要先做一件事" in text
@@ -86,7 +87,7 @@ def test_sharing_across_provinces_leads_to_the_wallet(hand):
 def test_in_laws_are_told_no_with_the_way_round(hand):
     choose_place(hand, "130000")
     hand.press("job-sharing")
-    choose(hand, "employee", "yes", "active", "parent-in-law")
+    choose(hand, "share", "employee", "yes", "active", "parent-in-law")
     text = hand.texts()
     assert "办不了" in text
     assert "配偶" in text
@@ -97,11 +98,11 @@ def test_next_waits_for_an_answer_and_back_shows_the_earlier_one(hand):
     choose_place(hand, "110000")
     hand.press("job-sharing")
     assert not frame(hand).next_button.isEnabled()
-    hand.press("employee")
+    hand.press("share")
     assert frame(hand).next_button.isEnabled()
     hand.press(frame(hand).next_button)
     hand.press(frame(hand).back_button)
-    assert hand.find("employee").isChecked()
+    assert hand.find("share").isChecked()
     hand.press(frame(hand).back_button)
     assert isinstance(hand.window.stack.currentWidget(), HomePage)
 
@@ -111,8 +112,9 @@ def test_changing_an_answer_keeps_the_others(hand):
     sharing_to_result(hand)
     hand.press("change-member_place")
     assert hand.find("same-province").isChecked()
-    choose(hand, "other-province")
+    choose(hand, "other-province", "unsure")
     assert hand.find("visit").isChecked()
+    hand.press(frame(hand).next_button)
     hand.press(frame(hand).next_button)
     assert "医保钱包" in hand.texts()
 
@@ -123,6 +125,72 @@ def test_start_again_forgets_every_answer(hand):
     hand.press(frame(hand).again_button)
     assert frame(hand).session.answers == {}
     assert not any(row.isChecked() for row in frame(hand).page.rows.values())
+
+
+def test_the_first_answer_says_which_of_the_look_alikes_is_needed(hand):
+    choose_place(hand, "110000")
+    hand.press("job-sharing")
+    for option, told in (("share", "您要办的是：家庭共济"), ("far", "医保钱包"), ("show", "您要办的是：亲情账户")):
+        choose(hand, option)
+        assert told in hand.texts()
+        hand.press(frame(hand).back_button)
+    assert "您要办的是：" not in hand.texts()
+
+
+def test_a_payment_that_failed_leads_to_its_cause_and_what_to_do(hand):
+    choose_place(hand, "350000")
+    hand.press("job-sharing")
+    choose(hand, "broken", "sharing", "yes", "yes", "fujian.cause-allocate")
+    text = hand.texts()
+    assert "多半是：还没有划拨钱" in text
+    assert "闽政通" in text
+    assert "可以问" in text
+
+
+def test_undoing_names_the_local_button(hand):
+    choose_place(hand, "320000")
+    hand.press("job-sharing")
+    choose(hand, "undo", "sharing", "payer")
+    assert "解除绑定" in hand.texts()
+    assert "江苏医保云" in hand.texts()
+
+
+def test_only_showing_a_code_shares_no_money(hand):
+    choose_place(hand, "110000")
+    hand.press("job-sharing")
+    choose(hand, "show", "yes", "no")
+    assert "办“亲情账户”就行" in hand.texts()
+
+
+def test_a_second_relative_is_asked_only_what_differs_and_stands_in_the_table(hand):
+    choose_place(hand, "370000")
+    hand.press("job-sharing")
+    choose(hand, "share", "employee", "yes", "active", "parent", "resident", "yes", "no", "same-province", "visit",
+           "member")
+    assert "第 2 位家人" in hand.texts()
+    choose(hand, "parent-in-law")
+    text = hand.texts()
+    assert "谁能给谁用" in text
+    assert "鲁医保" in text
+    assert "下面说的是：出钱的人，给公婆、岳父母用" in text
+    hand.press("show-pair-0")
+    assert "下面说的是：出钱的人，给父亲或母亲用" in hand.texts()
+    hand.press("show-pair-1")
+    hand.press(frame(hand).back_button)
+    assert frame(hand).session.current.id == "relation"
+
+
+def test_after_a_no_somebody_else_can_pay(hand):
+    choose_place(hand, "370000")
+    hand.press("job-sharing")
+    choose(hand, "share", "resident")
+    assert "这样办不了" in hand.texts()
+    hand.press("add-payer")
+    choose(hand, "here", "employee", "yes", "active", "parent", "resident", "no", "no", "same-province", "visit", "no")
+    text = hand.texts()
+    assert "第 2 位出钱的人" in text
+    assert "可以办" in text
+    assert "家人没有智能手机" in text
 
 
 def bill_to_amounts(hand) -> None:
@@ -305,6 +373,30 @@ def test_channels_listen_to_what_is_at_hand(hand):
     assert page.need == "balance"
     hand.press(page.back_button)
     assert isinstance(hand.window.stack.currentWidget(), HomePage)
+
+
+def test_channels_know_whom_it_is_for(hand):
+    choose_place(hand, "110000")
+    hand.press("job-channels")
+    hand.press("need-spending")
+    assert "亲情账户，替家人查" not in hand.texts()
+    hand.press("who-parent")
+    text = hand.texts()
+    assert "亲情账户，替家人查" in text
+    assert "要家人本人办" in text
+    hand.press("text-size")
+    assert hand.window.stack.currentWidget().who == "parent"
+    hand.press("text-size")
+    hand.press("text-size")
+
+
+def test_channels_never_end_with_nothing(hand):
+    choose_place(hand, "110000")
+    hand.press("job-channels")
+    hand.press("need-card-lost")
+    hand.press("means-computer")
+    assert "手边这些查不到" in hand.texts()
+    assert "12333" in hand.texts()
 
 
 def test_another_place_keeps_the_job(hand):

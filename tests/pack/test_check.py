@@ -22,6 +22,7 @@ BENEFITS = f"{DALIAN}/benefits.yaml"
 FLOW = "national/flows/ask.yaml"
 GUIDE = "national/guides/lost.yaml"
 SLIPS = "national/slips.yaml"
+SEARCH = "national/search.yaml"
 
 DEDUCTED = "  - {kind: deductible, label: 起付线, amount: dl-deductible, per: year}\n"
 BANDS = """\
@@ -191,7 +192,7 @@ TABLE = (
     Row("flow-fields", FLOW, "  fields:\n  - {id: total, label: 总费用, required: true}\n", "", "fields", "- id: bill"),
     Row("flow-stop", FLOW, "stop: [resident]", "stop: [residents]", "residents", "stop"),
     # guides, terms, what can be paid, rumours
-    Row("guide-name", GUIDE, "id: lost", "id: loss", "文件名", "id: loss", also=("guide-unknown",)),
+    Row("guide-name", GUIDE, "id: lost", "id: loss", "文件名", "id: loss", also=("guide-unknown", "page-unknown")),
     Row("guide-unknown", GUIDE, "related: [found]", "related: [fund]", "fund", "related"),
     Row("guide-unknown", f"{DALIAN}/guides.yaml", "guide: lost", "guide: loss", "loss", "guide: loss"),
     Row("item-unknown", f"{DALIAN}/payable.yaml", "item: checkup", "item: check-up", "check-up", "check-up"),
@@ -208,6 +209,13 @@ TABLE = (
     Row("amount-in-prose", SLIPS, "help: 医院开的。", "help: 不到 50 元的不用填。", "50 元", "id: receipt"),
     # sentences
     Row("amount-in-prose", GUIDE, "  amounts: [20 元]\n", "", "20 元", "heading: 先挂失"),
+    # words people search with
+    Row("id-twice", SEARCH, "wizards:\n", "wizards:\n- {id: sharing, title: 办, text: 办。}\n", "sharing", "看家人"),
+    Row("page-unknown", SEARCH, "channel-need:balance", "channel-need:balanse", "balanse", "balanse"),
+    Row("page-unknown", SEARCH, "guide:lost", "term:lost", "term:lost", "most_asked"),
+    Row("page-unknown", "cases/search/one.yaml", "guide:lost", "guide:loss", "guide:loss", "guide:loss"),
+    Row("mean-nowhere", SEARCH, "mean: [丢了]", "mean: [遗落]", "遗落", "遗落"),
+    Row("schema-value", SEARCH, "kind: term", "kind: word", "word", "kind: word"),
     Row("amount-in-prose", "national/rumours.yaml",
         "没有统一的初始密码", "输错 3 次扣 1.5 万元", "1.5 万元", "id: password"),
     Row("amount-gone", GUIDE, "要交 20 元", "要交工本费", "20 元", "amounts"),

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from yibao_desktop.flow.session import FlowSession, Value
 from yibao_desktop.pack.cases import Member, Payer, SharingCase
 from yibao_desktop.pack.store import Pack
-from yibao_desktop.sharing.asking import case_of
-from yibao_desktop.sharing.decision import CLAIMS_USED, Sharing, decide
+from yibao_desktop.sharing.decision import CLAIMS_USED, Sharing, binders, decide
 
 BEIJING, SHANGHAI, DALIAN, GUANGZHOU, HEBEI, NOWHERE = "110000", "310000", "210200", "440100", "130000", "659001"
 NEAREST_ONLY = ("deduct-order", "unbind", "usage", "check")
@@ -65,6 +62,24 @@ def ids(result: Sharing) -> list[str]:
     ({"payer": {"account": "empty", "insured": "unsure"}, "relation": "other"}, "no",
      ["relation.eight", "payer.balance-zero", "payer.insured-unsure"]),
     ({"payer": {"insured": "suspended"}, "bound": "unsure"}, "not-now", ["payer.suspended", "member.bound-unsure"]),
+    # further branches
+    ({"payer": {"account": "left-over"}}, "first", ["payer.left-over"]),
+    ({"relation": "child-in-law"}, "no", ["relation.not-children-in-law", "relation.eight"]),
+    ({"place": "other-province", "wallet": "open"}, "yes", ["wallet.ready", "relation.eight", "own-code"]),
+    ({"place": "other-province", "wallet": "closed"}, "not-now", ["wallet.not-open"]),
+    ({"place": "other-province", "bound": "yes"}, "first", ["wallet.both-open"]),
+    ({"wallet": "closed"}, "yes", ["place.same-province", "relation.eight", "bind.first"]),
+    ({"phone": "no"}, "yes", ["place.same-province", "relation.eight", "bind.first"]),
+    # what contradicts itself is looked at again, not refused
+    ({"scheme": "employee", "purpose": "resident-premium"}, "first", ["premium.member-employee"]),
+    ({"scheme": "employee", "minor": "yes", "relation": "child"}, "first", ["member.scheme-odd"]),
+    # 河北 says nothing about earlier years
+    ({"payer": {"past_years": "no"}}, "yes", ["place.same-province", "relation.eight", "bind.first"]),
+    # not sure of anything
+    ({"payer": {"scheme": "unsure", "account": "unsure", "insured": "unsure"}, "relation": "unsure",
+      "scheme": "unsure", "place": "unsure", "bound": "unsure", "minor": "unsure", "purpose": "other"}, "first",
+     ["payer.scheme-unsure", "payer.account-unsure", "payer.insured-unsure", "relation.unsure", "member.scheme-unsure",
+      "place.unsure", "pay.local-list", "member.bound-unsure"]),
 ])
 def test_what_decides(pack, circumstance, verdict, reasons):
     result = decided(pack, **circumstance)
@@ -77,6 +92,71 @@ def test_every_near_relative_may_at_any_age(pack, relation, minor):
     result = decided(pack, relation=relation, minor=minor)
     assert result.verdict == "yes"
     assert [said.claim.id for said in result.about("minor")] == (["member.under-16"] if minor == "yes" else [])
+
+
+@pytest.mark.parametrize(("region", "past_years", "verdict", "reason"), [
+    (SHANGHAI, "no", "not-now", "payer.past-years-none"), (SHANGHAI, "unsure", "first", "payer.past-years-unsure"),
+    (SHANGHAI, "yes", "yes", "place.same-province"), ("330000", "no", "not-now", "payer.past-years-none"),
+    ("330100", "no", "not-now", "payer.past-years-none"), (BEIJING, "no", "yes", "place.same-province"),
+])
+def test_where_only_earlier_years_can_be_shared_they_decide(pack, region, past_years, verdict, reason):
+    result = decided(pack, region, payer={"past_years": past_years})
+    assert (result.verdict, ids(result)[0]) == (verdict, reason)
+
+
+def test_what_is_left_of_earlier_years_decides_on_the_wallet_only_where_the_place_says_so(pack):
+    across = {"place": "other-province", "wallet": "open", "payer": {"past_years": "no"}}
+    assert decided(pack, SHANGHAI, **across).verdict == "not-now"
+    assert decided(pack, "330000", **across).verdict == "yes"
+
+
+@pytest.mark.parametrize(("region", "says", "verdict"), [
+    ("150000", "several-payers", "yes"), ("610000", "several-payers", "yes"), ("650000", "several-payers", "yes"),
+    ("510000", "several-payers", "yes"), ("530000", "several-payers", "yes"), (BEIJING, "several-payers", "yes"),
+    ("360000", "one-payer", "first"), ("370000", "one-payer", "first"), ("520000", "one-payer", "first"),
+    ("500000", "one-payer", "first"), ("320500", "one-payer", "first"), ("320000", None, "first"),
+    (HEBEI, None, "first"),
+])
+def test_being_bound_elsewhere_stands_in_the_way_only_where_one_payer_is_the_rule(pack, region, says, verdict):
+    assert binders(pack.place(region)) == says
+    result = decided(pack, region, bound="yes")
+    assert result.verdict == verdict
+    assert ("member.bound-elsewhere" in ids(result)) is (verdict == "first")
+
+
+# --- what is told with it ---------------------------------------------------------------------------
+
+
+def told(result: Sharing, topic: str) -> list[str]:
+    return [said.claim.id for said in result.about(topic)]
+
+
+def test_a_relative_without_a_smartphone_is_told_how(pack):
+    assert told(decided(pack, HEBEI, phone="no"), "no-phone") == ["phone.in-province", "phone.paying"]
+    across = decided(pack, HEBEI, phone="no", place="other-province")
+    assert told(across, "no-phone") == ["phone.wallet", "phone.paying"]
+    assert told(decided(pack, HEBEI, phone="yes"), "no-phone") == []
+
+
+def test_below_16_nobody_is_told_of_a_face_check(pack):
+    assert "materials.face" in told(decided(pack, HEBEI, relation="parent"), "materials")
+    assert "materials.face" not in told(decided(pack, HEBEI, relation="child", minor="yes"), "materials")
+
+
+def test_paying_contributions_is_told_first_with_the_local_way(pack):
+    for region, local in (("420000", "hubei.premium"), (HEBEI, "hebei.premium"), (NOWHERE, "premium.how")):
+        result = decided(pack, region, "resident-premium")
+        assert result.told[0][0] == "premium"
+        assert told(result, "premium")[0] == local
+    assert ("premium.how" in told(decided(pack, "420000", "resident-premium"), "premium")) is False
+    assert told(decided(pack, NOWHERE, "resident-premium", place="other-province"), "premium")[0] == "premium.wallet"
+
+
+def test_the_nation_speaks_in_general_only_where_no_place_speaks(pack):
+    for topic, general, region in (("limit", "limit.varies", "370000"), ("effect", "effect.varies", "350000"),
+                                   ("materials", "materials.online", "370000")):
+        assert general in told(decided(pack, NOWHERE), topic)
+        assert general not in told(decided(pack, region), topic)
 
 
 def test_what_the_decision_names_is_in_the_national_pack(pack):
@@ -158,84 +238,3 @@ def test_the_console_form_resolves_every_source_it_cites(pack, region, member):
     assert form["reason_ids"] == ids(result)
     assert len(form["reasons"]) == len(form["reason_ids"]) > 0
     assert bool(form["steps"]) is (result.verdict != "no")
-
-
-# --- every way through the wizard -------------------------------------------------------------------
-
-
-def ways(session: FlowSession) -> Iterator[dict[str, Value]]:
-    question = session.current
-    if question is None:
-        assert session.complete
-        yield dict(session.answers)
-        return
-    for option in session.options(question):
-        session.go_to(question.id)
-        session.answer(option.id)
-        yield from ways(session)
-
-
-PAYER = ("payer_scheme", "payer_account", "payer_insured")
-
-
-@pytest.fixture(scope="module")
-def every_answer(pack: Pack) -> list[dict[str, Any]]:
-    """Every combination of answers. What is asked of the relative does not depend on the payer (shown below), so the
-    two halves are walked one after the other and put together."""
-    flow = pack.flow("sharing")
-    payers: list[dict[str, Any]] = []
-
-    def pay(session: FlowSession) -> None:
-        question = session.current
-        if question is None or question.id not in PAYER:
-            payers.append({name: session.answers[name] for name in PAYER if name in session.answers})
-            return
-        for option in session.options(question):
-            session.restart()
-            for value in (*held, option.id):
-                session.answer(value)
-            held.append(option.id)
-            pay(session)
-            held.pop()
-
-    held: list[Any] = []
-    pay(FlowSession(flow))
-    going_on = FlowSession(flow)
-    for value in ("employee", "yes", "active"):
-        going_on.answer(value)
-    members = [{name: value for name, value in way.items() if name not in PAYER} for way in ways(going_on)]
-    whole = [payer | member for payer in payers if len(payer) == len(PAYER) for member in members]
-    return [payer for payer in payers if len(payer) < len(PAYER)] + whole
-
-
-def test_what_is_asked_of_the_relative_does_not_depend_on_the_payer(pack):
-    questions = pack.flow("sharing").questions
-    assert tuple(question.id for question in questions[:3]) == PAYER
-    assert not [question.id for question in questions[3:] if set(PAYER) & set(question.when)]
-
-
-@pytest.mark.parametrize("region", [BEIJING, HEBEI, NOWHERE])
-def test_every_way_through_the_wizard_ends_in_a_reason_and_something_to_do(pack, every_answer, region):
-    seen: dict[SharingCase, Sharing] = {}
-    for answers in every_answer:
-        case = case_of(region, answers)
-        if case in seen:
-            continue
-        result = seen[case] = decide(case, pack)
-        assert result.reasons
-        assert all(said.claim.text for said in result.reasons)
-        across = case.member.place == "other-province"
-        if result.verdict == "no":
-            assert result.bindings == ()
-            assert result.about("caution")
-        else:
-            assert result.bindings
-            assert {binding.scope for _, binding in result.bindings} == {"wallet" if across else "province"}
-            assert all(binding.steps for _, binding in result.bindings)
-            assert result.about("may-pay")
-    assert {result.verdict for result in seen.values()} == {"yes", "first", "not-now", "no"}
-    # Where the money comes from a resident, from nobody's account, or goes to a relative outside the eight: always no.
-    for case, result in seen.items():
-        barred = (case.payer.scheme == "resident" or case.payer.account == "none"
-                  or case.member.relation in ("parent-in-law", "other"))
-        assert (result.verdict == "no") is barred

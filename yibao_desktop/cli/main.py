@@ -12,23 +12,35 @@ from pathlib import Path
 from typing import Any, TextIO, get_args
 
 from yibao_desktop import __version__
-from yibao_desktop.channels.find import ALL_MEANS, find_channels
-from yibao_desktop.channels.find import to_json as channels_to_json
+from yibao_desktop.channels.find import ALL_MEANS, Who, look_up, look_up_to_json
 from yibao_desktop.cli import needs_of_code
 from yibao_desktop.cli.sheets import changes, factcheck
 from yibao_desktop.cli.slip import in_words, read_slip_case, report
 from yibao_desktop.cli.worked_cases import run_cases
 from yibao_desktop.errors import Finding, YibaoError
 from yibao_desktop.estimate.engine import estimate
+from yibao_desktop.estimate.explain import explain
+from yibao_desktop.estimate.slip.summing_up import Estimated, check
+from yibao_desktop.estimate.year import YearBill
 from yibao_desktop.money import plain
 from yibao_desktop.pack import strict_yaml
-from yibao_desktop.pack.cases import read_estimate_case, read_sharing_case
+from yibao_desktop.pack.cases import EstimateCase, read_estimate_case, read_sharing_case
 from yibao_desktop.pack.check import check_pack
 from yibao_desktop.pack.json_schema import schemas
 from yibao_desktop.pack.schema import Means
-from yibao_desktop.pack.store import Pack
+from yibao_desktop.pack.store import Pack, Place
+from yibao_desktop.paper.blocks import Sheet
+from yibao_desktop.paper.channels_sheet import channels_sheet
+from yibao_desktop.paper.estimate_sheet import estimate_sheet
+from yibao_desktop.paper.plain_text import FEWEST_COLUMNS, plain_text
+from yibao_desktop.paper.sharing_sheet import sharing_sheet
+from yibao_desktop.paper.slip_sheet import slip_sheet
 from yibao_desktop.paths import CONTENT
-from yibao_desktop.sharing.decision import decide
+from yibao_desktop.search.rank import Search
+from yibao_desktop.sharing.answering import set_up_sheet
+from yibao_desktop.sharing.family import decide_all
+
+_MOST_HITS = 100
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -75,12 +87,14 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("case", type=Path, help="算例文件")
         command.add_argument("--pack", type=Path, default=CONTENT, help="内容包文件夹")
         command.add_argument("--json", action="store_true", help="用 JSON 输出")
+        _may_print_text(command)
         command.set_defaults(run=run)
 
     slip = commands.add_parser("slip", help="核对一个算例里的票据，找和估算不同的原因")
     slip.add_argument("case", type=Path, help="算例文件，里面写了 slip")
     slip.add_argument("--pack", type=Path, default=CONTENT, help="内容包文件夹")
     slip.add_argument("--json", action="store_true", help="用 JSON 输出")
+    _may_print_text(slip)
     slip.set_defaults(run=_slip)
 
     channels = commands.add_parser("channels", help="查询渠道")
@@ -88,9 +102,19 @@ def _parser() -> argparse.ArgumentParser:
     channels.add_argument("--need", required=True, help="想查什么（needs.yaml 里的编号）")
     channels.add_argument("--has", type=_means, default=ALL_MEANS, metavar="smartphone,computer,phone,visit",
                           help="手边有什么，用逗号隔开")
+    channels.add_argument("--who", choices=get_args(Who), default="self", help="给谁查：自己、父母、孩子、别的家人")
     channels.add_argument("--pack", type=Path, default=CONTENT, help="内容包文件夹")
     channels.add_argument("--json", action="store_true", help="用 JSON 输出")
+    _may_print_text(channels)
     channels.set_defaults(run=_channels)
+
+    search = commands.add_parser("search", help="试搜索：这样问，会翻到哪几页")
+    search.add_argument("query", help="要搜的话，可以是汉字、拼音、首字母")
+    search.add_argument("--region", metavar="代码", help="参保地的 6 位代码；不写就只搜全国的内容")
+    search.add_argument("--limit", type=_count, default=8, metavar="几条", help="最多列几条")
+    search.add_argument("--pack", type=Path, default=CONTENT, help="内容包文件夹")
+    search.add_argument("--json", action="store_true", help="用 JSON 输出")
+    search.set_defaults(run=_search)
 
     factcheck = commands.add_parser("factcheck", help="打印一个地方的核对表，供医保局签字")
     factcheck.add_argument("--region", required=True, metavar="代码", help="参保地的 6 位代码")
@@ -105,11 +129,28 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _may_print_text(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--text", nargs="?", type=_columns, const=0, metavar="列数",
+                         help="打印带走的那张纸的文字；可以写每行几列，80 毫米小票是 48")
+
+
+def _columns(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not FEWEST_COLUMNS <= int(text) <= 400:
+        raise argparse.ArgumentTypeError(f"列数要写 {FEWEST_COLUMNS} 到 400 的整数，收到的是“{text}”。")
+    return int(text)
+
+
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"日期要写成 2026-01-01 这样，收到的是“{text}”。") from None
+
+
+def _count(text: str) -> int:
+    if text.isascii() and text.isdigit() and 0 < int(text) <= _MOST_HITS:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"要写 1 到 {_MOST_HITS} 的整数，收到的是“{text}”。")
 
 
 def _means(text: str) -> tuple[Means, ...]:
@@ -122,6 +163,10 @@ def _means(text: str) -> tuple[Means, ...]:
 
 def _print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _print_text(sheet: Sheet, columns: int) -> None:
+    print(plain_text(sheet, columns or None))
 
 
 # --- commands ---------------------------------------------------------------------------------------
@@ -171,9 +216,13 @@ def _schema(arguments: argparse.Namespace) -> int:
 
 def _estimate(arguments: argparse.Namespace) -> int:
     pack = Pack(arguments.pack)
-    result = estimate(read_estimate_case(arguments.case), pack)
+    case = read_estimate_case(arguments.case)
+    result = estimate(case, pack)
     if arguments.json:
         _print_json(result.to_json())
+    elif arguments.text is not None:
+        bill = YearBill(case, result)
+        _print_text(estimate_sheet(pack, _place_of(case, pack), [bill], bill, date.today()), arguments.text)
     else:
         for step in result.steps:
             print(f"{step.label}  {step.formula}  {plain(step.amount)}")
@@ -191,19 +240,25 @@ def _estimate(arguments: argparse.Namespace) -> int:
     return 1
 
 
+def _place_of(case: EstimateCase, pack: Pack) -> Place:
+    if case.region is None:
+        raise YibaoError("这个算例自带规定，不是哪个地方的，没有可以带走的纸。")
+    return pack.place(case.region)
+
+
 def _sharing(arguments: argparse.Namespace) -> int:
     pack = Pack(arguments.pack)
-    result = decide(read_sharing_case(arguments.case), pack)
+    case = read_sharing_case(arguments.case)
+    family = decide_all(case.pairs, pack)
+    result = family.rows[0].result
+    sheet = set_up_sheet(result, pack, case.purpose, family if case.more else None)
     if arguments.json:
-        _print_json(result.to_json())
-        return 0
-    print(pack.words(f"verdict.{result.verdict}"))
-    for said in result.reasons:
-        print(f"- {said.claim.text}")
-    for _, binding in result.bindings:
-        print(f"{binding.name}:")
-        for number, step in enumerate(binding.steps, 1):
-            print(f"  {number}. {step}")
+        _print_json({**result.to_json(), "table": family.to_json(pack.words),
+                     "sections": sheet.to_json(pack.words)["sections"]})
+    elif arguments.text is not None:
+        _print_text(sharing_sheet(sheet, pack, date.today()), arguments.text)
+    else:
+        print(*sheet.lines(pack.words), sep="\n")
     return 0
 
 
@@ -212,6 +267,10 @@ def _slip(arguments: argparse.Namespace) -> int:
     case, form, lines = read_slip_case(arguments.case, pack)
     if arguments.json:
         _print_json(report(case, lines, pack))
+    elif arguments.text is not None:
+        checked = check(form, lines, Estimated(case, estimate(case, pack)))
+        sheet = slip_sheet(checked, pack, _place_of(case, pack), date.today(), explain(case, lines, pack))
+        _print_text(sheet, arguments.text)
     else:
         print(*in_words(case, lines, form, pack), sep="\n")
     return 0
@@ -219,19 +278,44 @@ def _slip(arguments: argparse.Namespace) -> int:
 
 def _channels(arguments: argparse.Namespace) -> int:
     pack = Pack(arguments.pack)
-    needs = [need.id for need in pack.needs]
+    needs = {need.id: need for need in pack.needs}
     if arguments.need not in needs:
         print(f"没有“{arguments.need}”这一项；能查的是：{'、'.join(needs)}。", file=sys.stderr)
         return 2
     place = pack.place(arguments.region)
-    found = find_channels(place, arguments.need, arguments.has)
+    result = look_up(place, needs[arguments.need], arguments.has, arguments.who)
     if arguments.json:
-        _print_json(channels_to_json(place, arguments.need, found))
+        _print_json(look_up_to_json(place, result))
         return 0
-    for item in found:
+    if arguments.text is not None:
+        _print_text(channels_sheet(result, pack, place, date.today()), arguments.text)
+        return 0
+    if result.instead:
+        print(pack.words("channels.instead"))
+    for item in result.found or result.instead:
         print(f"{item.channel.name}({item.layer.name},{pack.words(f'confidence.{item.confidence}')})")
         for number, step in enumerate(item.answer.steps, 1):
             print(f"  {number}. {step}")
+        if item.in_person:
+            print(f"  {pack.words('channels.in-person')}")
+    return 0
+
+
+def _search(arguments: argparse.Namespace) -> int:
+    pack = Pack(arguments.pack)
+    place = pack.place(arguments.region) if arguments.region is not None else None
+    results = Search(pack).find(arguments.query, place, arguments.limit)
+    if arguments.json:
+        hits = [{"kind": hit.kind, "id": hit.id, "title": hit.title, "why": hit.why, "snippet": hit.snippet}
+                for hit in results.hits]
+        _print_json({"query": results.query, "region": arguments.region, "suggested": results.suggested,
+                     "reason": results.reason, "hits": hits})
+        return 0
+    if results.reason:
+        print(results.reason)
+    for hit in results.hits:
+        print(f"{hit.title}（{hit.target}）")
+        print(f"  {hit.why}")
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
+from yibao_desktop.channels import find
 from yibao_desktop.estimate.circumstances import ORDINARY, Chosen, Dialled
 from yibao_desktop.estimate.explain import Obstacle
 from yibao_desktop.estimate.result import LINES
@@ -27,14 +28,17 @@ from yibao_desktop.pack.schema import (
     VisitKind,
 )
 from yibao_desktop.pack.slip_forms import SlipLine
-from yibao_desktop.sharing.decision import CLAIMS_USED, Verdict
+from yibao_desktop.search.rank import WORDS_USED as SEARCH_WORDS
+from yibao_desktop.sharing import answering, decision
+from yibao_desktop.sharing.decision import Verdict
 
-CLAIMS = CLAIMS_USED
+CLAIMS = decision.CLAIMS_USED | answering.CLAIMS_USED
 
 FACTS = frozenset({
     "rule.known", "rule.age", "rule.retired_on", "rule.level", "rule.admission", "rule.family_doctor", "rule.tier",
     "rule.months", "rule.aid", "rule.away", "rule.transfer", "rule.prescription", "rule.stay-days", "rule.essential",
     "year.first",
+    "sharing.branch", "sharing.path", "sharing.previous-years", "sharing.local-causes", "round.payer", "round.member",
 })
 """What a wizard's ``when`` may ask besides its own questions."""
 
@@ -53,11 +57,19 @@ _CHECKED = {f"checked.{key}" for key in (
 )}
 _SHEET = {f"sheet.{key}" for key in (
     "title", "lead", "below", "sums", "sides", "alone", "added", "differing", "ask", "ask-sum", "ask-line",
-    "ask-correction", "bring", "reply", "phone", "basis", "basis-slip", "foot",
+    "ask-correction", "bring", "reply", "phone", "basis", "basis-slip",
     *(f"fact.{name}" for name in ("on", "place", "scheme", "visit", "form", "total")),
     *(f"head.{name}" for name in ("line", "slip", "estimate", "difference")),
     *(f"bring.{name}" for name in ("slip", "list", "discharge", "prescription", "filing", "card")),
 )} | {f"sheet-ask.{what}" for what in ORDINARY}
+
+_PAPER = {f"paper.{name}" for name in (
+    "made", "pack", "old", "caution", "caution-advice", "sources", "left-out", "estimate", "cash", "range",
+    "who-pays", "not-estimated", "missing", "not-found", "told", "settled", "bills", "bills-total", "this-bill",
+    "open", "left", "left-several", "working", "working-by", "reading", "readings", "readings-differ",
+    "readings-open", "two", "assumptions", "remarks", "slip", "beside", "sums", "other-causes", "sharing", "beware",
+    "address", "ways", "other-ways", "local", "varies", "payable", "payable-lead", "payable-line", "thing",
+)}
 
 _ASKED = ("deductible", "deductibles", "eligible", "limit-payment", "limit-expense", "limit-both", "own-part", "own",
           "own_current_year", "shared")
@@ -75,14 +87,14 @@ _RESULT = ("result.cash", "result.funds", "result.person", "result.levels-rule-o
 _LEFT = ("deductible", "limit", "own-part")
 
 WORDS = frozenset(
-    WORDS_USED
+    WORDS_USED | SEARCH_WORDS
     | set(_RESULT) | {f"left.{form}" for kind in _LEFT for form in (f"of-{kind}", kind, f"{kind}-met")}
     | _EXPLAINED
     | {"ordinal"} | {f"year.{name}" for name in _ASKED}
     | {f"{prefix}.{value}" for prefix, values in _ENUMERATIONS.items() for value in get_args(values)}
     | {f"line.{name}" for name in LINES}
-    | {f"topic.{topic}" for topic in _TOPICS_SHOWN}
-    | _CHECKED | _SHEET
+    | {f"topic.{topic}" for topic in _TOPICS_SHOWN} | answering.WORDS_USED | find.WORDS_USED
+    | _CHECKED | _SHEET | _PAPER
     | {f"identity.{value}" for kind in (IdentityId, SlipVerdict) for value in get_args(kind)}
     | {f"variant.{variant}" for variant in get_args(Variant)}
     | {f"mistyped.{how}" for how in get_args(How)}

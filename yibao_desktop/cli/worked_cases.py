@@ -12,10 +12,14 @@ from yibao_desktop.money import fen, plain
 from yibao_desktop.pack.cases import (
     EXPECTED_NAMES,
     Expected,
+    SharingCase,
     read_estimate_case,
     read_sharing_case,
 )
+from yibao_desktop.pack.reading import read_record
+from yibao_desktop.pack.search_words import SearchCase
 from yibao_desktop.pack.store import Pack
+from yibao_desktop.search.trial import try_questions
 from yibao_desktop.sharing.decision import decide
 
 
@@ -29,7 +33,7 @@ class Outcome:
 
 def run_cases(pack: Pack) -> Iterator[Outcome]:
     """Run every case of the pack, in order of file name."""
-    for kind, run in (("estimate", _run_estimate), ("sharing", _run_sharing)):
+    for kind, run in (("estimate", _run_estimate), ("sharing", _run_sharing), ("search", _run_search)):
         for path in sorted((pack.root / "cases" / kind).glob("*.yaml")):
             name = path.relative_to(pack.root).as_posix()
             try:
@@ -91,11 +95,25 @@ def _run_sharing(pack: Pack, name: str) -> list[str]:
     case = read_sharing_case(pack.root / name, name)
     if case.expect is None:
         return ["没有写 expect：应该得出什么结论。"]
+    return [f"{'' if number == 1 else f'第 {number} 对：'}{fault}"
+            for number, pair in enumerate(case.pairs, 1) for fault in _verdict_faults(pair, pack)]
+
+
+def _verdict_faults(case: SharingCase, pack: Pack) -> Iterator[str]:
+    if case.expect is None:
+        return
     result = decide(case, pack)
-    faults = []
     if result.verdict != case.expect.verdict:
-        faults.append(f"结论应为 {case.expect.verdict}，程序说 {result.verdict}。")
+        yield f"结论应为 {case.expect.verdict}，程序说 {result.verdict}。"
     missing = set(case.expect.reasons or ()) - {said.claim.id for said in result.reasons}
     if missing:
-        faults.append(f"理由里缺少 {sorted(missing)}。")
-    return faults
+        yield f"理由里缺少 {sorted(missing)}。"
+
+
+def _run_search(pack: Pack, name: str) -> list[str]:
+    case = read_record(pack.root / name, SearchCase, name)
+    trial = try_questions(pack, case.questions)
+    if trial.first_in_hundred >= case.first and trial.first_three_in_hundred >= case.first_three:
+        return []
+    return [str(trial), *(f"“{miss.asked}”应翻到 {'、'.join(miss.wanted)}，翻到的是 {'、'.join(miss.found)}。"
+                          for miss in trial.misses)]

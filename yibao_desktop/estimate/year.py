@@ -16,6 +16,7 @@ import msgspec
 
 from yibao_desktop.estimate.engine import benefit_year, estimate
 from yibao_desktop.estimate.result import Estimate
+from yibao_desktop.estimate.standing import Left
 from yibao_desktop.money import ZERO
 from yibao_desktop.pack.benefits import Deductible, OnOwnPart, Rule
 from yibao_desktop.pack.cases import EstimateCase, YearToDate
@@ -52,6 +53,19 @@ def follow(cases: Iterable[EstimateCase], pack: Pack) -> tuple[YearBill, ...]:
         if rule is not None and result.standing is not None:
             ledger.book(case, rule, result.standing.next)
     return tuple(done)
+
+
+def left_of_year(bills: Iterable[YearBill], shown: YearBill) -> tuple[Left, ...]:
+    """Return thresholds and limits as they stand after the last of the bills in the benefit year of ``shown``."""
+    if shown.result.rule is None:
+        return ()
+    year = benefit_year(shown.result.rule, shown.case.on)
+    found: dict[tuple[str, str, str], Left] = {}
+    for bill in bills:
+        rule, standing = bill.result.rule, bill.result.standing
+        if rule is not None and standing is not None and benefit_year(rule, bill.case.on) == year:
+            found |= {(left.kind, left.id, left.label): left for left in standing.left}
+    return tuple(found.values())
 
 
 @dataclass

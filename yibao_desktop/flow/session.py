@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from yibao_desktop.errors import YibaoError
-from yibao_desktop.pack.schema import AmountField, FlowFile, Option, Question
+from yibao_desktop.pack.schema import AmountField, FlowFile, Option, Question, Step
 
 Value = str | tuple[str, ...] | date | Mapping[str, Decimal | None]
 """By kind: choice and place: an id; several: ids; date: a day; amounts: 元 by field, ``None`` if left empty."""
@@ -43,6 +43,19 @@ def _no_facts(_answers: Mapping[str, Value]) -> Mapping[str, str]:
     return {}
 
 
+class _Facts:
+    """The facts for some answers, worked out when first asked for: they cost a look at the place's rules."""
+
+    def __init__(self, facts: Facts, answers: Mapping[str, Value]) -> None:
+        self._facts, self._answers = facts, answers
+        self._told: Mapping[str, str] | None = None
+
+    def get(self, name: str) -> str | None:
+        if self._told is None:
+            self._told = self._facts(self._answers)
+        return self._told.get(name)
+
+
 @dataclass(frozen=True)
 class AnswerLine:
     """One row of the list of answers so far."""
@@ -62,6 +75,7 @@ class FlowSession:
         self._facts = facts
         self._ids = frozenset(question.id for question in flow.questions)
         self._answers: dict[str, Value] = {}
+        self._given: dict[str, Value] = {}
         self._at: str | None = None
         self.dropped: tuple[Question, ...] = ()
         """Questions whose answers the last change made senseless."""
@@ -88,15 +102,28 @@ class FlowSession:
         """Return the questions the answers so far lead through, in order, up to a stopping answer."""
         shown: list[Question] = []
         known: dict[str, Value] = {}
+        facts = _Facts(self._facts, known)
         for question in self.flow.questions:
-            if not self._asked(question, known):
+            if question.when and not self._holds(question.when, known, facts):
                 continue
             shown.append(question)
             if question.id in self._answers:
                 known[question.id] = self._answers[question.id]
+                facts = _Facts(self._facts, known)
                 if self._answers[question.id] in question.stop:
                     break
         return tuple(shown)
+
+    def steps(self) -> tuple[Step, ...]:
+        """Return the stages the answers so far lead through."""
+        facts = _Facts(self._facts, self._answers)
+        return tuple(step for step in self.flow.steps if self._holds(step.when, self._answers, facts))
+
+    @property
+    def steps_are_known(self) -> bool:
+        """Tell whether no answer still to come decides which stages there are."""
+        facts = self._facts(self._answers)
+        return all(name in self._answers or name in facts for step in self.flow.steps for name in step.when)
 
     def options(self, question: Question) -> tuple[Option, ...]:
         """Return what can be chosen, from the pack or from the place."""
@@ -128,16 +155,19 @@ class FlowSession:
             raise InvalidAnswer("没有要回答的问题了。")
         self._refuse_what_is_not_offered(question, value)
         self._answers[question.id] = value
+        self._given.pop(question.id, None)
         self._drop_senseless()
         self._at = self._after(question)
+        self._put_in_given()
 
     def back(self) -> bool:
         """Go to the question before; ``False`` at the first one."""
         asked = [question.id for question in self.visible()]
         index = len(asked) if self._at is None else asked.index(self._at)
-        if index == 0:
+        before = [id_ for id_ in asked[:index] if id_ not in self._given]
+        if not before:
             return False
-        self._at = asked[index - 1]
+        self._at = before[-1]
         return True
 
     def go_to(self, question_id: str) -> None:
@@ -151,13 +181,26 @@ class FlowSession:
             self._at = None
         return self.complete
 
-    def restart(self) -> None:
-        """Forget every answer."""
+    def restart(self, given: Mapping[str, Value] | None = None) -> None:
+        """Forget every answer, but put in those ``given``, which are then neither asked nor gone back to."""
         self._answers = {}
+        self._given = dict(given or {})
         self.dropped = ()
         self._at = self.visible()[0].id
+        self._put_in_given()
 
     # --- inside ------------------------------------------------------------------------------------
+
+    def _put_in_given(self) -> None:
+        """Answer what is known in advance, up to the next question that is not."""
+        while (question := self.current) is not None and question.id in self._given:
+            try:
+                self._refuse_what_is_not_offered(question, self._given[question.id])
+            except InvalidAnswer:
+                del self._given[question.id]
+                return
+            self._answers[question.id] = self._given[question.id]
+            self._at = self._after(question)
 
     def _after(self, question: Question) -> str | None:
         asked = [q.id for q in self.visible()]
@@ -173,15 +216,10 @@ class FlowSession:
                 known[earlier.id] = self._answers[earlier.id]
         return known
 
-    def _asked(self, question: Question, known: Mapping[str, Value]) -> bool:
-        if not question.when:
-            return True
-        facts: Mapping[str, str] | None = None
-        for name, wanted in question.when.items():
+    def _holds(self, when: Mapping[str, tuple[str, ...]], known: Mapping[str, Value], facts: _Facts) -> bool:
+        for name, wanted in when.items():
             actual = known.get(name)
             if actual is None and name not in self._ids:
-                # Facts cost a look at the place's rules: only for what no question answers.
-                facts = self._facts(known) if facts is None else facts
                 actual = facts.get(name)
             if actual is None:
                 return False

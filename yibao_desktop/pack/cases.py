@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from yibao_desktop.errors import PackError
 from yibao_desktop.money import LARGEST, fen
@@ -185,7 +186,8 @@ LONGEST_STAY = 366
 """Days. Longer stays are settled in parts, so one bill cannot hold them."""
 
 Relation = Literal[
-    "spouse", "parent", "child", "sibling", "grandparent", "grandchild", "parent-in-law", "other", "unsure"
+    "spouse", "parent", "child", "sibling", "grandparent", "grandchild", "parent-in-law", "child-in-law", "other",
+    "unsure",
 ]
 Purpose = Literal["visit", "pharmacy", "resident-premium", "care-insurance", "other"]
 
@@ -193,15 +195,22 @@ Purpose = Literal["visit", "pharmacy", "resident-premium", "care-insurance", "ot
 class Payer(Record, frozen=True, kw_only=True):
     """Whose account is to pay."""
 
+    name: Text | None = None
+    """How the person is called in the table of several, e.g. 我, 爸爸."""
     scheme: Literal["employee", "resident", "unsure"] = "employee"
-    account: Literal["yes", "empty", "none", "unsure"] = "yes"
-    """Whether there is a personal account with money: ``empty`` means an account without balance."""
+    account: Literal["yes", "empty", "left-over", "none", "unsure"] = "yes"
+    """Whether there is a personal account with money: ``empty`` means an account without balance, ``left-over`` that
+    the present tier has none but money of an earlier one is left."""
     insured: Literal["active", "suspended", "unsure"] = "active"
+    past_years: Literal["yes", "no", "unsure"] = "yes"
+    """Whether anything of earlier years is left, where only that can be shared （上海、浙江）."""
 
 
 class Member(Record, frozen=True, kw_only=True):
     """The relative who is to use the money."""
 
+    name: Text | None = None
+    """How the relative is called in the table of several; otherwise the relation stands there."""
     relation: Relation
     scheme: Literal["employee", "resident", "none", "unsure"] = "resident"
     place: Literal["same-province", "other-province", "unsure"] = "same-province"
@@ -209,6 +218,10 @@ class Member(Record, frozen=True, kw_only=True):
     """Below 16."""
     bound: Literal["yes", "no", "unsure"] = "no"
     """Already in somebody else's sharing group."""
+    phone: Literal["yes", "no", "unsure"] = "unsure"
+    """Uses a smartphone."""
+    wallet: Literal["open", "closed", "unsure"] = "unsure"
+    """Across provinces: whether 医保钱包 can be opened on both sides."""
 
 
 class SharingExpected(Record, frozen=True, kw_only=True):
@@ -219,8 +232,18 @@ class SharingExpected(Record, frozen=True, kw_only=True):
     """Claim ids that must be among the reasons."""
 
 
+class Pair(Record, frozen=True, kw_only=True):
+    """One more payer or relative of the same question; what is not written is as in the case's first pair."""
+
+    region: RegionCode | None = None
+    """Where this payer is insured."""
+    payer: Payer | None = None
+    member: Member | None = None
+    expect: SharingExpected | None = None
+
+
 class SharingCase(Record, frozen=True, kw_only=True):
-    """Whether and how a relative can use an account."""
+    """Whether and how a relative can use an account, and perhaps which others can."""
 
     title: Text = "未命名"
     region: RegionCode
@@ -229,7 +252,16 @@ class SharingCase(Record, frozen=True, kw_only=True):
     payer: Payer = Payer()
     member: Member
     purpose: Purpose = "visit"
+    more: tuple[Pair, ...] = ()
+    """Further payers and relatives, pair by pair."""
     expect: SharingExpected | None = None
+
+    @property
+    def pairs(self) -> tuple[SharingCase, ...]:
+        """Every pair as a case of its own, the case's own first."""
+        alone = replace(self, more=())
+        return (alone, *(replace(alone, region=pair.region or self.region, payer=pair.payer or self.payer,
+                                 member=pair.member or self.member, expect=pair.expect) for pair in self.more))
 
 
 def read_estimate_case(path: Path, name: str | None = None) -> EstimateCase:

@@ -39,6 +39,7 @@ from yibao_desktop.pack.schema import (
     SourcesFile,
     WordsFile,
 )
+from yibao_desktop.pack.search_words import SearchCase, SearchFile, page_name
 from yibao_desktop.pack.slip_forms import SlipFormsFile
 from yibao_desktop.pack.strict_yaml import Document, Path_
 
@@ -124,6 +125,7 @@ class _Checks:
         self._words(words)
         self._guides()
         self._slip_forms()
+        self._search()
         self._prose()
         return self.findings
 
@@ -305,15 +307,26 @@ class _Checks:
                          f"网址 {url} 不在官方网址名单（pack.yaml 的 official_hosts）里。")
 
     def _flows(self) -> None:
+        claims = {claim.id for _, file in self.reader.of(SharingFile, "national/") for claim in file.claims}
         for name, flow in self.reader.of(FlowFile):
             self._unique(name, "questions", (question.id for question in flow.questions))
             steps = {step.id for step in flow.steps}
+            asked_anywhere = {question.id for question in flow.questions}
+            for index, step in enumerate(flow.steps):
+                for asked in step.when:
+                    if asked not in asked_anywhere | self.facts:
+                        self._report(name, ("steps", index, "when"), "flow-when", f"没有“{asked}”这一问。")
             before: dict[str, Question] = {}
             for index, question in enumerate(flow.questions):
                 path: Path_ = ("questions", index)
                 if question.step not in steps:
                     self._report(name, path, "flow-step", f"没有步骤“{question.step}”。")
                 self._question(name, path, question)
+                for number, option in enumerate(question.options):
+                    if (option.claim is not None and option.claim not in claims
+                            and "national/sharing.yaml" not in self.reader.broken):
+                        self._report(name, (*path, "options", number), "claim-missing",
+                                     f"national/sharing.yaml 里没有“{option.claim}”。")
                 for asked, wanted in question.when.items():
                     earlier = before.get(asked)
                     if earlier is None and asked not in self.facts:
@@ -333,6 +346,8 @@ class _Checks:
         unknown_stop = set(question.stop) - {option.id for option in question.options}
         for value in sorted(unknown_stop):
             self._report(name, (*path, "stop"), "flow-stop", f"没有“{value}”这个选项。")
+        for value in sorted(set(question.adds) - {option.id for option in question.options}):
+            self._report(name, (*path, "adds"), "flow-stop", f"没有“{value}”这个选项。")
 
     def _words(self, needed: frozenset[str]) -> None:
         for name, file in self.reader.of(WordsFile):
@@ -382,6 +397,46 @@ class _Checks:
                         self._report(name, ("forms", index, "regions"), "slip-place",
                                      f"regions.yaml 里没有代码 {code}。")
 
+    def _search(self) -> None:
+        pages = self._pages()
+        for name, file in self.reader.of(SearchFile):
+            self._unique(name, "wizards", (wizard.id for wizard in file.wizards))
+            for index, further in enumerate(file.asked):
+                self._page(name, ("asked", index, "page"), further.page, pages)
+            for index, page in enumerate(file.most_asked):
+                self._page(name, ("most_asked", index), page, pages)
+            said = self._searched(file)
+            for index, saying in enumerate(file.sayings):
+                if not any(word in said for word in saying.mean) and not self.reader.broken:
+                    self._report(name, ("sayings", index), "mean-nowhere",
+                                 f"“{'、'.join(saying.mean)}”在能搜到的文字里一处也没有，换成页上真有的词。")
+        for name, case in self.reader.of(SearchCase):
+            for index, question in enumerate(case.questions):
+                for page in question.page:
+                    self._page(name, ("questions", index, "page"), page, pages)
+
+    def _page(self, name: str, path: Path_, page: str, pages: set[str]) -> None:
+        if page not in pages and not self.reader.broken:
+            self._report(name, path, "page-unknown", f"没有“{page}”这一页。写法是“种类:编号”，例如 guide:lost-card。")
+
+    def _pages(self) -> set[str]:
+        """Return the names of all pages a search may lead to."""
+        found = {page_name("guide", guide.id) for _, guide in self.reader.of(Guide)}
+        found |= {page_name("channel-need", need.id) for _, file in self.reader.of(NeedsFile) for need in file.needs}
+        found |= {page_name("term", term.id) for _, file in self.reader.of(GlossaryFile) for term in file.terms}
+        found |= {page_name("payable", item.id) for _, file in self.reader.of(PayableFile) for item in file.items}
+        found |= {page_name("rumour", rumour.id) for _, file in self.reader.of(RumoursFile) for rumour in file.rumours}
+        found |= {page_name("place", place.code) for _, file in self.reader.of(RegionsFile) for place in file.places}
+        return found | {page_name("wizard", wizard.id) for _, file in self.reader.of(SearchFile)
+                        for wizard in file.wizards}
+
+    def _searched(self, search: SearchFile) -> str:
+        """Return every text a page can be found by."""
+        kinds = (Guide, NeedsFile, GlossaryFile, PayableFile, RumoursFile)
+        records = [record for record in self.reader.records.values() if isinstance(record, kinds)]
+        parts = [*records, *search.asked, *search.wizards]
+        return "\n".join(text for part in parts for _, text in texts(part))
+
     def _prose(self) -> None:
         patterns = list(self._trap_patterns())
         for name, record in self.reader.records.items():
@@ -395,7 +450,8 @@ class _Checks:
                 for amount in needless_amounts(cited):
                     self._report(name, (*path, "amounts"), "amount-gone", f"句子里已经没有“{amount}”了。")
                 self._due(name, path, cited)
-            if isinstance(record, (RumoursFile, SourcesFile)):
+            # Wrong claims, other people's titles, and words people search with are no statements of ours.
+            if isinstance(record, (RumoursFile, SourcesFile, SearchFile)):
                 continue
             for path, text in texts(record):
                 for trap, pattern in patterns:

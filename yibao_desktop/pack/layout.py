@@ -24,6 +24,7 @@ from yibao_desktop.pack.schema import (
     SourcesFile,
     WordsFile,
 )
+from yibao_desktop.pack.search_words import SearchCase, SearchFile
 from yibao_desktop.pack.slip_forms import SlipFormsFile
 
 FILES: tuple[tuple[str, type[Record]], ...] = (
@@ -40,6 +41,7 @@ FILES: tuple[tuple[str, type[Record]], ...] = (
     ("national/slips.yaml", SlipFormsFile),
     ("national/payable.yaml", PayableFile),
     ("national/rumours.yaml", RumoursFile),
+    ("national/search.yaml", SearchFile),
     ("regions/*/region.yaml", PlaceFile),
     ("regions/*/sources.yaml", SourcesFile),
     ("regions/*/sharing.yaml", SharingFile),
@@ -49,6 +51,7 @@ FILES: tuple[tuple[str, type[Record]], ...] = (
     ("regions/*/guides.yaml", LocalGuidesFile),
     ("cases/estimate/*.yaml", EstimateCase),
     ("cases/sharing/*.yaml", SharingCase),
+    ("cases/search/*.yaml", SearchCase),
 )
 """Patterns of file names relative to the pack, with the record each file holds."""
 

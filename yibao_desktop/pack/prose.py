@@ -22,8 +22,8 @@ from yibao_desktop.pack.slip_forms import SlipForm
 from yibao_desktop.pack.strict_yaml import Path_
 
 _PROSE: dict[type[Cited], tuple[str, ...]] = {
-    Claim: ("text",),
-    BindingChannel: ("steps",),
+    Claim: ("title", "text", "mend"),
+    BindingChannel: ("steps", "bring"),
     Answer: ("steps", "cannot"),
     Remark: ("text",),
     Reading: ("label", "text"),

@@ -150,6 +150,8 @@ class Gap(Record, frozen=True, kw_only=True):
     topic: Text
     what: Text
     who: Text
+    about: Literal["sharing"] | None = None
+    """``sharing``: told with the answers about family sharing; otherwise it is about what is paid."""
 
 
 class PlaceFile(Record, frozen=True, kw_only=True):
@@ -164,21 +166,31 @@ class PlaceFile(Record, frozen=True, kw_only=True):
 
 
 Topic = Literal[
-    "eligibility", "deduct-order", "may-pay", "may-not-pay", "materials", "limit", "effect", "unbind",
-    "usage", "check", "ends", "note", "wallet", "look-alike", "caution",
+    "eligibility", "deduct-order", "may-pay", "may-not-pay", "premium", "materials", "limit", "effect", "unbind",
+    "usage", "check", "ends", "note", "wallet", "look-alike", "caution", "cause", "no-phone", "undo",
 ]
 
 
 class Claim(Cited, frozen=True, kw_only=True):
-    """One true sentence about family sharing, filed under a topic; ``from`` where it began on a known day."""
+    """One true sentence about family sharing, filed under a topic; ``from`` where it began on a known day.
+
+    A ``cause`` is a reason why a payment failed: its ``title`` names it, its ``mend`` says what to do.
+    """
 
     id: Id
     topic: Topic
     text: Text
     title: Text | None = None
     from_: date | None = msgspec.field(name="from", default=None)
-    scope: Literal["province", "any"] = "province"
-    """Whether a place's claim speaks only of sharing inside the province, or also of the wallet."""
+    scope: Literal["province", "wallet", "any", "code"] = "province"
+    """What it speaks of: sharing inside the province, the wallet, both, or only showing a relative's code."""
+    mend: Many[Text] = ()
+    """What to do next, step by step."""
+    who: Text | None = None
+    """Who helps where that does not."""
+    says: Literal["one-payer", "several-payers", "previous-years"] | None = None
+    """What the program may conclude: one relative is bound by one payer only, or by several; or only what is left
+    of earlier years can be shared."""
 
 
 class BindingChannel(Cited, frozen=True, kw_only=True):
@@ -189,8 +201,10 @@ class BindingChannel(Cited, frozen=True, kw_only=True):
     means: Means
     steps: Annotated[Many[Text], msgspec.Meta(min_length=1)]
     url: Text | None = None
-    scope: Literal["province", "wallet"] = "province"
-    """``wallet``: across provinces, through 医保钱包."""
+    bring: Many[Text] = ()
+    """What must be at hand."""
+    scope: Literal["province", "wallet", "code"] = "province"
+    """``wallet``: across provinces, through 医保钱包. ``code``: a relative's code is shown, no money shared."""
     replaces: Id | None = None
     """The general way this one is the local form of; the general one is then not shown beside it."""
 
@@ -227,6 +241,8 @@ class Answer(Cited, frozen=True, kw_only=True):
     bring: Many[Text] = ()
     cannot: Text | None = None
     """What this channel does not show."""
+    by: Literal["self", "family", "any"] = "self"
+    """Who can ask so: the person it is about, a relative in the person's stead, or anybody."""
 
 
 class Channel(Record, frozen=True, kw_only=True):
@@ -255,6 +271,8 @@ class Option(Record, frozen=True, kw_only=True):
     id: Id
     label: Text
     help: Text | None = None
+    claim: Id | None = None
+    """The national sentence on sharing this answer comes down to: a cause found, or how to find out."""
 
 
 class AmountField(Record, frozen=True, kw_only=True):
@@ -267,10 +285,11 @@ class AmountField(Record, frozen=True, kw_only=True):
 
 
 class Step(Record, frozen=True, kw_only=True):
-    """A stage of a wizard, shown in its list of steps."""
+    """A stage of a wizard, shown in its list of steps; ``when`` as with questions."""
 
     id: Id
     label: Text
+    when: dict[str, Many[str]] = {}
 
 
 class Question(Record, frozen=True, kw_only=True):
@@ -292,6 +311,10 @@ class Question(Record, frozen=True, kw_only=True):
     when: dict[str, Many[str]] = {}
     stop: Many[Id] = ()
     """Answers after which nothing more need be asked."""
+    per: Many[Id] = ()
+    """What it is asked anew for, e.g. ``[payer]``, or ``[payer, member]`` for each pair; empty, it is asked once."""
+    adds: dict[str, Id] = {}
+    """Answers that bring in one more of what ``per`` names; what is asked for it is then asked anew."""
 
 
 class FlowFile(Record, frozen=True, kw_only=True):

@@ -51,10 +51,12 @@ def _sharing(pack: Pack, layer: Layer) -> Iterator[Statement]:
     for claim in layer.sharing.claims:
         text = f"{claim.title}：{claim.text}" if claim.title else claim.text
         started = f"（{claim.from_} 起）" if claim.from_ else ""
-        yield Statement(f"claim.{claim.id}", "家庭共济", f"{text}{started}", claim, layer)
+        mend = f"办法：{'；'.join(step.rstrip('。') for step in claim.mend)}。" if claim.mend else ""
+        yield Statement(f"claim.{claim.id}", "家庭共济", f"{text}{started}{mend}", claim, layer)
     for binding in layer.sharing.bindings:
         steps = "；".join(step.rstrip("。") for step in binding.steps)
-        yield Statement(f"binding.{binding.id}", "家庭共济", f"在{binding.name}办：{steps}。", binding, layer)
+        bring = f"要准备：{'、'.join(binding.bring)}。" if binding.bring else ""
+        yield Statement(f"binding.{binding.id}", "家庭共济", f"在{binding.name}办：{steps}。{bring}", binding, layer)
 
 
 def _channels(pack: Pack, layer: Layer) -> Iterator[Statement]:

@@ -47,6 +47,7 @@ from yibao_desktop.pack.schema import (
     Term,
     WordsFile,
 )
+from yibao_desktop.pack.search_words import SearchFile
 from yibao_desktop.pack.slip_forms import SlipForm, SlipFormsFile
 
 NATION = "000000"
@@ -230,6 +231,11 @@ class Pack:
         return file.rumours if file else ()
 
     @cached_property
+    def search_words(self) -> SearchFile:
+        """The words people search with."""
+        return self._read_if_there(Path("national/search.yaml"), SearchFile) or SearchFile()
+
+    @cached_property
     def _national_payable(self) -> PayableFile:
         return self._read_if_there(Path("national/payable.yaml"), PayableFile) or PayableFile()
 
@@ -269,6 +275,8 @@ class Pack:
             UnknownPlace: no such code.
             PackError: one of the place's files is broken.
         """
+        if code == NATION:
+            return self.anywhere
         if code not in self._places:
             if code not in self.regions:
                 raise UnknownPlace(f"没有代码为 {code} 的地方。")

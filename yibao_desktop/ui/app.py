@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
 from PySide6.QtCore import (
     QLibraryInfo,
@@ -23,7 +24,7 @@ from yibao_desktop import __version__
 from yibao_desktop.errors import YibaoError
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.paths import CONTENT
-from yibao_desktop.settings import PROFILES, TEXT_SIZES, Profile
+from yibao_desktop.settings import PROFILES, TEXT_SIZES, Paper, Profile
 from yibao_desktop.ui.pages.message import MessagePage
 from yibao_desktop.ui.theme import Theme, load_fonts
 from yibao_desktop.ui.widgets.buttons import DoubleTapFilter
@@ -39,6 +40,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         qInstallMessageHandler(_pass_on)
     app = QApplication(sys.argv[:1])
     dress(app)
+    if arguments.printing is not None:
+        from yibao_desktop.ui.output.printers import list_printers, print_from_input
+
+        return list_printers() if arguments.printing == "list" else print_from_input(arguments.printer, arguments.paper)
     profile = PROFILES[arguments.profile]
     theme = Theme(arguments.text_size or profile.text_size)
     theme.apply()
@@ -106,6 +111,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--size", type=_size, default=(1280, 800), metavar="宽x高", help="窗口大小")
     parser.add_argument("--tour", metavar="文件夹", help="不开窗口，把每一页画成图片放进这个文件夹")
     parser.add_argument("--only", metavar="页名", help="只画这一页")
+    # How the window starts itself anew as the process that prints (see output/printing.py).
+    parser.add_argument("--printing", choices=("list", "print"), help=argparse.SUPPRESS)
+    parser.add_argument("--printer", default="", help=argparse.SUPPRESS)
+    parser.add_argument("--paper", choices=get_args(Paper), default="a4", help=argparse.SUPPRESS)
     return parser
 
 

@@ -14,7 +14,9 @@ from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea
 
 from yibao_desktop.pack.store import Pack
-from yibao_desktop.settings import Profile
+from yibao_desktop.paper.blocks import Sheet
+from yibao_desktop.settings import Paper, Profile
+from yibao_desktop.ui.output.printing import Printing
 from yibao_desktop.ui.pages.channels import ChannelsPage
 from yibao_desktop.ui.pages.region import RegionPage
 from yibao_desktop.ui.theme import Theme
@@ -28,9 +30,12 @@ _DAY = date(2026, 3, 2)
 """A fixed day, so that two tours of the same pack are equal."""
 
 _SHARING = {
-    "payer_scheme": "employee", "payer_account": "yes", "payer_insured": "active", "relation": "parent",
-    "member_scheme": "resident", "bound": "no", "member_place": "same-province", "purpose": "visit",
+    "want": "share", "payer_scheme": "employee", "payer_account": "yes", "payer_insured": "active",
+    "relation": "parent", "member_scheme": "resident", "member_phone": "no", "bound": "no",
+    "member_place": "same-province", "purpose": "visit", "more": "no",
 }
+_FAILED = {"want": "broken", "broken_kind": "sharing", "broken_code": "yes", "broken_listed": "unsure",
+           "broken_local": "none", "broken_balance": "yes"}
 _BILL: dict[str, Any] = {
     "task": "estimate", "scheme": "employee", "status": "active", "kind": "inpatient", "date": _DAY,
     "level": "tertiary", "admission": "stay-1", "referral": "local",
@@ -90,9 +95,24 @@ def stops() -> Iterator[Stop]:
         yield Stop(f"sharing-{question}", f"家庭共济：{question}", _at(_sharing, "110000", _SHARING, question))
     yield Stop("sharing-yes", "家庭共济：可以办", _at(_sharing, "110000", _SHARING))
     yield Stop("sharing-yes-end", "家庭共济：可以办（页尾）", _at(_sharing, "110000", _SHARING), scrolled=True)
-    across = {**_SHARING, "member_place": "other-province"}
+    across = {**_SHARING, "want": "far", "member_place": "other-province", "wallet": "unsure"}
+    yield Stop("sharing-far", "家庭共济：家人在外省", _at(_sharing, "440100", across, "payer_scheme"))
+    yield Stop("sharing-wallet", "家庭共济：医保钱包打得开吗", _at(_sharing, "440100", across, "wallet"))
     yield Stop("sharing-across", "家庭共济：跨省", _at(_sharing, "440100", across))
     yield Stop("sharing-no", "家庭共济：这样办不了", _at(_sharing, "130000", {**_SHARING, "relation": "parent-in-law"}))
+    yield Stop("sharing-two", "家庭共济：几个人", _several)
+    yield Stop("sharing-second", "家庭共济：问第二位家人", _second)
+    yield Stop("sharing-aim", "家庭共济：说不清", _at(_sharing, "110000", {"want": "unsure", "aim": "spend"}, "aim"))
+    yield Stop("sharing-look-alikes", "家庭共济：四样叫法",
+               _at(_sharing, "460000", {"want": "unsure", "aim": "unsure"}))
+    yield Stop("sharing-code", "家庭共济：只出示码",
+               _at(_sharing, "110000", {"want": "show", "code_age": "yes", "code_money": "no"}))
+    yield Stop("sharing-local-causes", "家庭共济：本地常见的原因", _at(_sharing, "350000", _FAILED, "broken_local"))
+    yield Stop("sharing-cause", "家庭共济：找到原因",
+               _at(_sharing, "350000", {**_FAILED, "broken_local": "fujian.cause-allocate"}))
+    yield Stop("sharing-to-check", "家庭共济：还没弄清", _at(_sharing, "110000", _FAILED))
+    yield Stop("sharing-undo", "家庭共济：取消",
+               _at(_sharing, "350000", {"want": "undo", "undo_what": "sharing", "undo_who": "payer"}))
     for question in _BILL:
         yield Stop(f"bill-{question}", f"账单：{question}", _at(_bill, "110000", _BILL, question))
     yield Stop("bill-result", "账单：估算结果", _at(_bill, "110000", _BILL))
@@ -126,6 +146,13 @@ def stops() -> Iterator[Stop]:
     yield Stop("channels", "去哪里查", _channels("110000", "sharing-use"))
     yield Stop("channels-card", "去哪里查：卡丢了", _channels("440100", "card-lost"))
     yield Stop("channels-end", "去哪里查（页尾）", _channels("310000", "balance"), scrolled=True)
+    yield Stop("take-away", "带走", _taken())
+    yield Stop("take-away-code", "带走：扫码", _taken("take-codes"))
+    yield Stop("take-away-no-printer", "带走：没有打印机", _taken("take-print"))
+    yield Stop("take-away-print", "带走：送去打印了",
+               _taken("take-print", "take-away-next", printers=("一楼大厅 小票机", "医保办 激光打印机")))
+    yield Stop("take-away-pdf", "带走：存成 PDF", _taken("take-pdf"))
+    yield Stop("take-away-two", "带走：核对结果和问题单", _taken(walk=_slip(_SLIP)))
     yield Stop("topics", "常见问题", lambda w: w.read("topics"))
     yield Stop("guide", "一篇指南", _guide)
     yield Stop("rumours", "常见误传", lambda w: w.read("rumours"))
@@ -204,6 +231,25 @@ def _sharing(window: MainWindow, code: str, answers: dict[str, Any], until: str 
     wizard = window.stack.currentWidget()
     assert isinstance(wizard, SharingWizard)
     _answer(wizard.frame, answers, until)
+
+
+def _several(window: MainWindow) -> None:
+    _second(window)
+    wizard = window.stack.currentWidget()
+    assert isinstance(wizard, SharingWizard)
+    _answer(wizard.frame, {**_SHARING, "relation": "child", "minor": "yes", "member_phone": "yes"}, None)
+    wizard.session.add("payer")
+    _answer(wizard.frame, {"payer_place": "here", "payer_scheme": "employee", "relation": "parent-in-law"}, "relation")
+    wizard.session.answer("parent-in-law")
+    _answer(wizard.frame, {"relation": "child"}, None)
+
+
+def _second(window: MainWindow) -> None:
+    _sharing(window, "110000", _SHARING, None)
+    wizard = window.stack.currentWidget()
+    assert isinstance(wizard, SharingWizard)
+    wizard.session.add("member")
+    _answer(wizard.frame, {"relation": "child"}, "relation")
 
 
 def _bill(window: MainWindow, code: str, answers: dict[str, Any], until: str | None) -> None:
@@ -324,6 +370,37 @@ def _slip_wrong(window: MainWindow) -> None:
     assert page is not None
     page.edits["hifp_pay"].edit.setText("四千")  # type: ignore[attr-defined]
     _wizard(window).frame.go_on()
+
+
+class _Printers(Printing):
+    """Printers that are only on the picture: it must not hang on those of this machine."""
+
+    def __init__(self, *names: str) -> None:
+        super().__init__()
+        self.state, self.names, self.default = "ready", names, names[-1] if names else ""
+
+    def look(self) -> None:
+        """Know them already."""
+
+    def send(self, sheet: Sheet, paper: Paper, name: str) -> None:
+        """Print at once."""
+        self.state = "sent"
+        self.changed.emit()
+
+
+def _taken(
+    *presses: str, walk: Callable[[MainWindow], None] | None = None, printers: tuple[str, ...] = ()
+) -> Callable[[MainWindow], None]:
+    """Take a result away, by default that of a stay in 北京; ways a profile does not offer are passed over."""
+    def show(window: MainWindow) -> None:
+        window.printing = _Printers(*printers)
+        (walk or _at(_bill, "110000", _BILL))(window)
+        settle(window, scrolled=False)
+        for name in ("take-away", *presses):
+            if any(button.isVisible() for button in window.findChildren(QAbstractButton, name)):
+                _press(window, name)
+
+    return show
 
 
 def _channels(code: str, need: str) -> Callable[[MainWindow], None]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import get_args
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
@@ -11,8 +12,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSizePolicy, QSt
 
 from yibao_desktop.errors import YibaoError
 from yibao_desktop.pack.store import Pack, Place
+from yibao_desktop.paper.blocks import Sheet
 from yibao_desktop.paths import resource
 from yibao_desktop.settings import TEXT_SIZES, Profile, TextSize
+from yibao_desktop.ui.output.printing import Printing
+from yibao_desktop.ui.output.take_away import TakeAwayPage
 from yibao_desktop.ui.pages.channels import ChannelsPage
 from yibao_desktop.ui.pages.home import HomePage
 from yibao_desktop.ui.pages.message import MessagePage
@@ -43,6 +47,9 @@ class MainWindow(QMainWindow):
         self.theme, self.pack, self.profile, self._today = theme, pack, profile, today
         self.place: Place | None = None
         self._wanted_job: str | None = None
+        self._covered: tuple[QWidget, TextSize] | None = None
+        """The page a result is being taken away from, and the text size it had."""
+        self.printing = Printing(self)
         body = QWidget()
         body.setProperty("role", "ground")
         column = QVBoxLayout(body)
@@ -135,11 +142,12 @@ class MainWindow(QMainWindow):
         elif isinstance(page, ChannelsPage):
             assert self.place is not None
             need = page.need
-            chosen = [means for means, button in page.means_buttons.items() if button.isChecked()]
+            who, chosen = page.who, [means for means, button in page.means_buttons.items() if button.isChecked()]
             again = ChannelsPage(self.theme, self.pack, self.place)
             again.left.connect(self.go_home)
             for means in chosen:
                 again.means_buttons[means].setChecked(True)
+            again.who_buttons[who].setChecked(True)
             again.choose(need)
             self._show(again)
         self.size_button.setFocus()
@@ -149,16 +157,50 @@ class MainWindow(QMainWindow):
     def _show(self, page: QWidget) -> None:
         """Put ``page`` on the screen and let the one before go."""
         before = self.stack.currentWidget()
-        in_wizard = isinstance(page, (SharingWizard, BillWizard, ChannelsPage))
+        in_wizard = isinstance(page, get_args(Job))
         # A wizard has its own bar at the bottom; only where the session must be ended do both stand there.
         self._footer.setVisible(self.profile.ends_session or not in_wizard)
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
-        if before is not None:
-            self.stack.removeWidget(before)
-            before.hide()
-            before.deleteLater()
+        covered, self._covered = self._covered, None
+        for gone in (before, covered[0] if covered is not None else None):
+            if gone is not None:
+                self._let_go(gone)
+        if not isinstance(page, (HomePage, RegionPage, SourcesPage, MessagePage)):
+            page.take_away_wanted.connect(self.take_away)  # type: ignore[attr-defined]
         page.first_control().setFocus()  # type: ignore[attr-defined]
+
+    def _let_go(self, page: QWidget) -> None:
+        self.stack.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+
+    def take_away(self, write: Callable[[date], Sequence[Sheet]]) -> None:
+        """Lay the ways to take a result along over the page; the page stays as it is."""
+        under = self.stack.currentWidget()
+        assert under is not None
+        page = TakeAwayPage(self.theme, self.pack.words, write(self._today()), self.profile, self.printing)
+        page.left.connect(self._uncover)
+        self._covered = under, self.theme.text_size
+        self._footer.setVisible(self.profile.ends_session)
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        page.first_control().setFocus()
+
+    def _uncover(self) -> None:
+        """Show the page under the ways to take it along again."""
+        over = self.stack.currentWidget()
+        assert self._covered is not None
+        assert over is not None
+        (page, text_size), self._covered = self._covered, None
+        self._footer.setVisible(self.profile.ends_session or not isinstance(page, get_args(Job)))
+        self.stack.setCurrentWidget(page)
+        self._let_go(over)
+        if text_size != self.theme.text_size:
+            self._on_text_size_changed()
+        button = self.stack.currentWidget().findChild(Button, "take-away")
+        if button is not None:
+            button.setFocus()
 
     def go_home(self) -> None:
         """Show the three jobs."""
@@ -189,7 +231,7 @@ class MainWindow(QMainWindow):
         self._wanted_job = wanted
 
     def _job_on_screen(self) -> str | None:
-        page = self.stack.currentWidget()
+        page = self._covered[0] if self._covered is not None else self.stack.currentWidget()
         if isinstance(page, RegionPage):
             return self._wanted_job
         jobs = {SharingWizard: "sharing", BillWizard: "bill", ChannelsPage: "channels"}

@@ -1,14 +1,20 @@
-"""去哪里查: needs on the left, what is at hand below them, the ways on the right, surest first."""
+"""去哪里查: for whom and which need on the left, what is at hand below them, the ways on the right, surest first."""
 
 from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+from typing import get_args
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from yibao_desktop.channels.find import ALL_MEANS, Found, find_channels
-from yibao_desktop.pack.schema import Means
+from yibao_desktop.channels.find import ALL_MEANS, Found, Who, look_up
+from yibao_desktop.pack.schema import Means, Need
 from yibao_desktop.pack.store import Pack, Place
+from yibao_desktop.paper.blocks import Sheet
+from yibao_desktop.paper.channels_sheet import channels_sheet
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import bottom_bar
 from yibao_desktop.ui.widgets.buttons import Button
@@ -26,9 +32,11 @@ class ChannelsPage(QWidget):
 
     Signals:
         left: the person wants back to the first page.
+        take_away_wanted: the answer is to be taken along; carries what writes its sheets.
     """
 
     left = Signal()
+    take_away_wanted = Signal(object)
 
     def __init__(self, theme: Theme, pack: Pack, place: Place) -> None:
         super().__init__()
@@ -58,7 +66,27 @@ class ChannelsPage(QWidget):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
+        column.addWidget(Text(self._pack.words("channels.who"), "strong"))
+        column.addWidget(self._make_people())
+        self._group = QButtonGroup(self)
+        self.need_buttons: dict[str, Button] = {}
+        self._needs_grids: list[tuple[QGridLayout, list[Button]]] = []
+        # Trouble with the account and trouble with the card go to different offices: they are split before anything.
+        for about, needs in groupby(self._pack.needs, key=lambda need: need.about):
+            column.addSpacing(8)
+            column.addWidget(Text(self._pack.words(f"about.{about}"), "strong"))
+            grid = QGridLayout()
+            grid.setSpacing(10)
+            column.addLayout(grid)
+            buttons = [self._make_need(need) for need in needs]
+            self._needs_grids.append((grid, buttons))
+        column.addSpacing(8)
         column.addWidget(Text("手边有什么", "strong"))
+        column.addWidget(self._make_means())
+        column.addWidget(Text("不选就全列出来", "small"))
+        return box
+
+    def _make_means(self) -> QWidget:
         means_box = QWidget()
         flow = FlowLayout(10)
         means_box.setLayout(flow)
@@ -70,40 +98,61 @@ class ChannelsPage(QWidget):
             button.clicked.connect(self.show_answer)
             self.means_buttons[means] = button
             flow.addWidget(button)
-        column.addWidget(means_box)
-        column.addWidget(Text("不选就全列出来", "small"))
-        column.addSpacing(8)
-        column.addWidget(Text("想查什么", "strong"))
-        self._needs_grid = QGridLayout()
-        self._needs_grid.setSpacing(10)
-        column.addLayout(self._needs_grid)
-        self._group = QButtonGroup(self)
-        self.need_buttons: dict[str, Button] = {}
-        for need in self._pack.needs:
-            button = Button(self._theme, need.label, "need")
+        return means_box
+
+    def _make_people(self) -> QWidget:
+        people = QWidget()
+        flow = FlowLayout(10)
+        people.setLayout(flow)
+        self._people = QButtonGroup(self)
+        self.who_buttons: dict[Who, Button] = {}
+        for who in get_args(Who):
+            button = Button(self._theme, self._pack.words(f"who.{who}"), "chip")
             button.setCheckable(True)
-            button.setObjectName(f"need-{need.id}")
-            button.setAccessibleDescription(need.help or "")
+            button.setObjectName(f"who-{who}")
             button.clicked.connect(self.show_answer)
-            self._group.addButton(button)
-            self.need_buttons[need.id] = button
-        return box
+            self._people.addButton(button)
+            self.who_buttons[who] = button
+            flow.addWidget(button)
+        self.who_buttons["self"].setChecked(True)
+        return people
+
+    def _make_need(self, need: Need) -> Button:
+        button = Button(self._theme, need.label, "need")
+        button.setCheckable(True)
+        button.setObjectName(f"need-{need.id}")
+        button.setAccessibleDescription(need.help or "")
+        button.clicked.connect(self.show_answer)
+        self._group.addButton(button)
+        self.need_buttons[need.id] = button
+        return button
 
     def _lay_needs(self, columns: int) -> None:
-        for index, button in enumerate(self.need_buttons.values()):
-            self._needs_grid.addWidget(button, index // columns, index % columns)
+        for grid, buttons in self._needs_grids:
+            for index, button in enumerate(buttons):
+                grid.addWidget(button, index // columns, index % columns)
 
     def _make_bar(self) -> QFrame:
         self.back_button = Button(self._theme, self.tr("回首页"), "outline", "arrow-left")
         self.back_button.clicked.connect(self.left)
         self.again_button = Button(self._theme, self.tr("重新开始"), "plain", "rotate-ccw")
         self.again_button.clicked.connect(self.start_again)
-        return bottom_bar(self.back_button, self.again_button)
+        self.take_button = Button(self._theme, self.tr("带走"), "outline", "printer")
+        self.take_button.setObjectName("take-away")
+        self.take_button.setAccessibleDescription(self.tr("扫码、打印或者存成 PDF"))
+        self.take_button.clicked.connect(lambda: self.take_away_wanted.emit(self._write_down))
+        return bottom_bar(self.back_button, self.again_button, right=self.take_button)
+
+    def _write_down(self, on: date) -> list[Sheet]:
+        need = next(need for need in self._pack.needs if need.id == self.need)
+        result = look_up(self._place, need, self.has, self.who)
+        return [channels_sheet(result, self._pack, self._place, on)]
 
     def start_again(self) -> None:
         """Choose the first need and everything at hand."""
         for button in self.means_buttons.values():
             button.setChecked(False)
+        self.who_buttons["self"].setChecked(True)
         self.choose(self._pack.needs[0].id)
 
     def choose(self, need: str) -> None:
@@ -117,6 +166,11 @@ class ChannelsPage(QWidget):
         return next(id_ for id_, button in self.need_buttons.items() if button.isChecked())
 
     @property
+    def who(self) -> Who:
+        """Whom it is about."""
+        return next(who for who, button in self.who_buttons.items() if button.isChecked())
+
+    @property
     def has(self) -> tuple[Means, ...]:
         """What is at hand; everything while nothing is chosen."""
         chosen = tuple(means for means, button in self.means_buttons.items() if button.isChecked())
@@ -127,7 +181,8 @@ class ChannelsPage(QWidget):
     def show_answer(self) -> None:
         """Show the ways to meet the chosen need."""
         need = next(need for need in self._pack.needs if need.id == self.need)
-        found = find_channels(self._place, need.id, self.has)
+        result = look_up(self._place, need, self.has, self.who)
+        found = result.found
         citations = Citations(self._pack, self._place)
         column, holder = self._fresh_results()
         column.addWidget(Text(need.label, "title"))
@@ -135,10 +190,14 @@ class ChannelsPage(QWidget):
         column.addWidget(Text(where if found else f"{self._place.name}参保", "lead"))
         if need.help:
             column.addWidget(Text(need.help, "muted"))
+        about = self._pack.words.help(f"about.{need.about}")
+        column.addWidget(Text(f"{self._pack.words(f'about.{need.about}')}：{about}。", "muted"))
         for item in found:
             column.addWidget(self._card(item, citations))
         if not found:
-            column.addWidget(self._nothing_found())
+            column.addWidget(Text(self._pack.words("channels.instead"), "heading", "warn"))
+            for item in result.instead:
+                column.addWidget(self._card(item, citations))
         if citations:
             column.addWidget(citations.notes(self._theme))
         self._fold()
@@ -178,6 +237,8 @@ class ChannelsPage(QWidget):
             name = f"{name} {item.channel.phone}"
         head.addWidget(Text(name, "heading"), 1)
         left.addLayout(head)
+        if item.in_person:
+            left.addWidget(Text(self._pack.words("channels.in-person"), "small-strong"))
         left.addWidget(numbered(item.answer.steps))
         if item.answer.bring:
             left.addWidget(Text(f"带上：{'、'.join(item.answer.bring)}"))
@@ -194,12 +255,6 @@ class ChannelsPage(QWidget):
             right.addStretch(1)
             row.addLayout(right)
         card.column.addLayout(row)
-        return card
-
-    def _nothing_found(self) -> Card:
-        card = Card(self._theme)
-        card.column.addWidget(Text("用手边这些，没有查到可靠的办法", "heading"))
-        card.column.addWidget(Text("把“手边有什么”多选几样，或者全部不选，看看别的办法。"))
         return card
 
     # --- folding ---------------------------------------------------------------------------------------

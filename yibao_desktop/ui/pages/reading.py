@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import get_args
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +12,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from yibao_desktop.pack.schema import Cited, Guide, Payable, Purse
 from yibao_desktop.pack.store import Layer, Pack, Place
+from yibao_desktop.paper.blocks import Sheet
+from yibao_desktop.paper.guide_sheet import guide_sheet
+from yibao_desktop.paper.payable_sheet import payable_sheet
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
@@ -33,11 +37,13 @@ class ReadingPage(QWidget):
         left: the person wants back to the first page.
         topic_chosen: id of a guide, or one of the names above.
         job_chosen: id of a wizard.
+        take_away_wanted: the page is to be taken along; carries what writes its sheets.
     """
 
     left = Signal()
     topic_chosen = Signal(str)
     job_chosen = Signal(str)
+    take_away_wanted = Signal(object)
 
     def __init__(self, theme: Theme, pack: Pack, place: Place, topic: str) -> None:
         super().__init__()
@@ -50,7 +56,7 @@ class ReadingPage(QWidget):
         outer.addWidget(self._scroll)
         self.back_button = Button(theme, self.tr("回首页"), "outline", "arrow-left")
         self.back_button.clicked.connect(self.left)
-        self._scroll.add(button_row(self.back_button, *self._way_to_topics()))
+        self._scroll.add(button_row(self.back_button, *self._way_to_topics(), *self._way_to_take_away()))
         self._citations = Citations(pack, place)
         fill: Callable[[], None] = {
             TOPICS: self._topics, RUMOURS: self._rumours, TERMS: self._terms, PAYABLE: self._payable,
@@ -79,6 +85,20 @@ class ReadingPage(QWidget):
         button.setObjectName(f"topic-{TOPICS}")
         button.clicked.connect(lambda: self.topic_chosen.emit(TOPICS))
         return (button,)
+
+    def _way_to_take_away(self) -> tuple[Button, ...]:
+        if self.topic in (TOPICS, RUMOURS, TERMS):
+            return ()
+        self.take_button = Button(self._theme, self.tr("带走"), "outline", "printer")
+        self.take_button.setObjectName("take-away")
+        self.take_button.setAccessibleDescription(self.tr("扫码、打印或者存成 PDF"))
+        self.take_button.clicked.connect(lambda: self.take_away_wanted.emit(self._write_down))
+        return (self.take_button,)
+
+    def _write_down(self, on: date) -> list[Sheet]:
+        if self.topic == PAYABLE:
+            return [payable_sheet(self._pack, self._place, on)]
+        return [guide_sheet(self._pack.guides[self.topic], self._pack, self._place, on)]
 
     def _chips(self, topics: list[tuple[str, str]]) -> QWidget:
         chips = []

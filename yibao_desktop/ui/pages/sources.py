@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from yibao_desktop import __version__
 from yibao_desktop.pack.schema import GRADES
 from yibao_desktop.pack.store import Pack
+from yibao_desktop.paper.citations import describe
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
-from yibao_desktop.ui.widgets.citations import describe
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.widgets.text import Card, Text, old_pack_banner
 

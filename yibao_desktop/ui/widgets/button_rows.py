@@ -18,8 +18,8 @@ def button_row(*buttons: Button) -> QWidget:
     return holder
 
 
-def bottom_bar(*left: Button, right: Button | None = None) -> QFrame:
-    """Return the bar that stays at the bottom: ways back on the left, the way on at the right."""
+def bottom_bar(*left: Button, right: Button | None = None, before: Button | None = None) -> QFrame:
+    """Return the bar that stays at the bottom: ways back on the left, the way on at the right, one more before it."""
     bar = QFrame()
     bar.setProperty("role", "bar")
     row = QHBoxLayout(bar)
@@ -28,6 +28,7 @@ def bottom_bar(*left: Button, right: Button | None = None) -> QFrame:
     for button in left:
         row.addWidget(button)
     row.addStretch(1)
-    if right is not None:
-        row.addWidget(right)
+    for button in (before, right):
+        if button is not None:
+            row.addWidget(button)
     return bar

@@ -1,45 +1,16 @@
-"""Sources as numbered notes: a small number at the statement, the full line at the foot of the page."""
+"""The foot of a page: every source it cites in full."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
-
 from PySide6.QtWidgets import QWidget
 
-from yibao_desktop.pack.schema import Cited, Confidence, Source
-from yibao_desktop.pack.store import Pack, Place
+from yibao_desktop.paper import citations
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.text import Card, Text
 
 
-class Citations:
-    """Numbers the sources of one page in the order they are first used."""
-
-    def __init__(self, pack: Pack, place: Place) -> None:
-        self._pack, self._place = pack, place
-        self._numbers: dict[str, int] = {}
-
-    def marks(self, ids: Iterable[str]) -> str:
-        """Return the circled numbers of sources, numbering new ones."""
-        return "".join(_circled(self._numbers.setdefault(id_, len(self._numbers) + 1)) for id_ in ids)
-
-    def titles(self, ids: Iterable[str]) -> list[str]:
-        """Return the titles of sources, each after its number."""
-        return [f"{self.marks((id_,))} {self._place.source(id_).title}" for id_ in ids]
-
-    def line(self, cited: Cited, spoken_by: str) -> str:
-        """Say in one line who says a thing, how sure it is, and when it was checked."""
-        return self.words(spoken_by, self._place.confidence(cited), cited.checked, cited.sources)
-
-    def words(
-        self, spoken_by: str | None, confidence: Confidence | None, checked: date | None, ids: Iterable[str]
-    ) -> str:
-        """Compose such a line from its parts."""
-        ids = tuple(ids)
-        sure = confidence or self._place.best_grade(ids)
-        parts = [spoken_by, self._pack.words(f"confidence.{sure}"), f"{checked} 核对" if checked else None]
-        return " · ".join(part for part in parts if part) + f" {self.marks(ids)}"
+class Citations(citations.Citations):
+    """Numbers the sources of one page, and shows them at its foot."""
 
     def notes(self, theme: Theme) -> QWidget:
         """Return the foot of the page: every numbered source in full."""
@@ -48,22 +19,3 @@ class Citations:
         for line in self.lines():
             card.column.addWidget(Text(line, "small-ink"))
         return card
-
-    def lines(self) -> list[str]:
-        """Return every numbered source in full, one a line."""
-        return [f"{_circled(number)} {describe(self._place.source(id_), self._pack)}"
-                for id_, number in self._numbers.items()]
-
-    def __bool__(self) -> bool:
-        """Tell whether anything has been cited."""
-        return bool(self._numbers)
-
-
-def describe(source: Source, pack: Pack) -> str:
-    """Write out a source: title, publisher, date, grade, address."""
-    parts = [source.title, source.publisher, source.date or "未标日期", pack.words(f"confidence.{source.grade}")]
-    return " · ".join(parts) + (f" · {source.url}" if source.url else "")
-
-
-def _circled(number: int) -> str:
-    return chr(0x245F + number) if number <= 20 else f"[{number}]"

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import segno
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from yibao_desktop.paper.text_codes import QUIET, matrix
 from yibao_desktop.ui.theme import Theme
-
-_QUIET = 4
-"""Modules of white around the code, as the standard asks."""
 
 
 class QrCode(QWidget):
-    """The QR code of a text."""
+    """The QR code of a text; ``grows`` where it takes all the room there is."""
 
-    def __init__(self, theme: Theme, text: str, name: str) -> None:
+    def __init__(self, theme: Theme, text: str, name: str, grows: bool = False) -> None:
         super().__init__()
         self.text = text
         self._theme = theme
-        self._rows = [tuple(row) for row in segno.make(text, micro=False, error="m").matrix]
+        self._rows = matrix(text)
         self.setAccessibleName(name)
         self.setAccessibleDescription(text)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy.Policy.Expanding if grows else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(policy, policy)
 
     def sizeHint(self) -> QSize:
         """Return a square a phone reads from arm's length."""
@@ -33,14 +31,16 @@ class QrCode(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint black modules on white, whatever the theme: scanners need the contrast."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(Qt.GlobalColor.white))
-        modules = len(self._rows) + 2 * _QUIET
-        side = min(self.width(), self.height())
-        # Whole pixels a module, so that edges stay sharp.
-        pixels = max(1, side // modules)
-        offset = (side - pixels * len(self._rows)) // 2
+        modules = len(self._rows) + 2 * QUIET
+        # Whole dots of the screen a module, so that edges stay sharp at any scale.
+        dots = self.devicePixelRatioF()
+        module = max(1, int(min(self.width(), self.height()) * dots) // modules)
+        side = module / dots
+        left, top = ((int(length * dots) - module * len(self._rows)) // 2 / dots
+                     for length in (self.width(), self.height()))
+        whole = side * modules
+        painter.fillRect(QRectF(left - QUIET * side, top - QUIET * side, whole, whole), Qt.GlobalColor.white)
         for y, row in enumerate(self._rows):
             for x, dark in enumerate(row):
                 if dark:
-                    painter.fillRect(offset + x * pixels, offset + y * pixels, pixels, pixels,
-                                     QColor(Qt.GlobalColor.black))
+                    painter.fillRect(QRectF(left + x * side, top + y * side, side, side), Qt.GlobalColor.black)

@@ -13,7 +13,10 @@ from yibao_desktop.estimate.result import Unknown
 from yibao_desktop.estimate.slip.summing_up import Estimated
 from yibao_desktop.flow.session import FlowSession, Value
 from yibao_desktop.pack.store import Pack, Place
+from yibao_desktop.paper.blocks import Sheet
+from yibao_desktop.paper.estimate_sheet import estimate_sheet
 from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets.figure_entry import in_unit
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.wizard import estimate_result
 from yibao_desktop.ui.wizard.checking import SlipFrame
@@ -29,9 +32,11 @@ class BillWizard(QWidget):
 
     Signals:
         left: the person wants back to the first page.
+        take_away_wanted: a result is to be taken along; carries what writes its sheets.
     """
 
     left = Signal()
+    take_away_wanted = Signal(object)
 
     def __init__(self, theme: Theme, pack: Pack, place: Place, today: Callable[[], date] = date.today) -> None:
         super().__init__()
@@ -52,11 +57,12 @@ class BillWizard(QWidget):
         self.estimating = WizardFrame(
             theme, session, self._fill_estimate, result_step="估算结果", on_result="和票据核对",
             reminder="不用填姓名和证件号。填的数只用来算这一次，不保存。",
-            refusal=self._questions.refusal, today=today,
+            refusal=self._questions.refusal, today=today, sheets=self._write_down,
         )
         self.checking = SlipFrame(theme, pack, place, today)
         for frame in (self.estimating, self.checking):
             self._stack.addWidget(frame)
+            frame.take_away_wanted.connect(self.take_away_wanted)
         self.estimating.left.connect(self._leave_bill)
         self.estimating.went_on.connect(self._show_checking)
         self.estimating.page_changed.connect(self._skip_to_checking)
@@ -120,6 +126,13 @@ class BillWizard(QWidget):
         shown = Shown(bills.in_order(answers), bills.unfinished(answers), bills.removed, bills.told(answers))
         self.checking.hold_against(Estimated(shown.bill.case, shown.bill.result))
         estimate_result.fill(scroll, self._theme, self._pack, self._place, shown, self._wishes, self._page_state)
+
+    def _write_down(self, on: date) -> list[Sheet]:
+        answers = self.estimating.session.answers
+        bills = self._bills.in_order(answers)
+        shown = next(bill for bill in bills if bill.on_screen)
+        told = tuple((figure.label, in_unit(figure.value, figure.unit)) for figure in self._bills.told(answers))
+        return [estimate_sheet(self._pack, self._place, bills, shown, on, told)]
 
     def _tell(self, gap: Unknown, value: Decimal) -> None:
         self._bills.tell(self.estimating.session.answers, gap, value)

@@ -11,6 +11,9 @@ from yibao_desktop.estimate.slip.summing_up import CheckedSlip, Estimated, check
 from yibao_desktop.flow.session import FlowSession, Value
 from yibao_desktop.pack.slip_forms import SlipLine
 from yibao_desktop.pack.store import Pack, Place
+from yibao_desktop.paper.blocks import Sheet
+from yibao_desktop.paper.question_sheet import question_sheet
+from yibao_desktop.paper.slip_sheet import slip_sheet
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.wizard.frame import WizardFrame
@@ -27,7 +30,7 @@ class SlipFrame(WizardFrame):
         super().__init__(
             theme, FlowSession(pack.flow("slip"), questions.options, supply_fields=questions.fields), self._fill,
             result_step="核对结果", on_result="完成", reminder="单子上的姓名、号码都不用填。",
-            refusal=self._refused, today=today, empty_amount="",
+            refusal=self._refused, today=today, empty_amount="", sheets=self._write_down,
         )
         self._pack, self._place, self._questions = pack, place, questions
         self._estimated: Estimated | None = None
@@ -64,7 +67,17 @@ class SlipFrame(WizardFrame):
         if self._estimated is not None:
             self.search.seek(self._estimated.case, checked.slip)
         self._slip_page = SlipPage(scroll, self._theme, self._pack, self._place, checked, self.search, self._wishes,
-                                   self._page_state)
+                                   self._page_state, self._today())
+
+    def _write_down(self, on: date) -> list[Sheet]:
+        """Write the result, and where there is something to ask, the page of questions."""
+        answers = self.session.answers
+        checked = check(self._questions.form(answers), self._questions.slip(answers), self._estimated)
+        findings = self.search.findings if self._estimated is not None else None
+        sheets = [slip_sheet(checked, self._pack, self._place, on, findings)]
+        if checked.worth_asking:
+            sheets.append(question_sheet(checked, self._pack, self._place, on, findings))
+        return sheets
 
     def _leave_result(self) -> None:
         if self.session.current is not None:

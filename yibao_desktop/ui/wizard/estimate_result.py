@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from yibao_desktop.estimate.levels import by_level
 from yibao_desktop.estimate.result import Estimate, ReadingOutcome, Step, Unknown
+from yibao_desktop.estimate.year import left_of_year
 from yibao_desktop.money import ZERO, grouped, yuan
 from yibao_desktop.pack.benefits import Unit
 from yibao_desktop.pack.schema import FUNDS
 from yibao_desktop.pack.store import Pack, Place
+from yibao_desktop.paper.estimate_sheet import reason_of, step_amount, why_a_range
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
@@ -26,7 +28,7 @@ from yibao_desktop.ui.widgets.payer_bar import Part, PayerBar
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.widgets.text import Banner, Card, Text, column_widget, rule
 from yibao_desktop.ui.wizard.working import Working
-from yibao_desktop.ui.wizard.year_of_bills import BillOfYear, EnteredBill, ToldFigure, left_of_year
+from yibao_desktop.ui.wizard.year_of_bills import BillOfYear, EnteredBill, ToldFigure
 from yibao_desktop.ui.wizard.year_section import YearWishes, standing_card, year_card
 
 _FUND_COLORS = ("brand", "brand-dark", "fund-3")
@@ -95,7 +97,7 @@ class _Page:
         self._told_figures()
         for gap in self._result.unknown:
             if not gap.stops:
-                self._scroll.add(Banner(self._theme, "warn", f"{gap.label}没有查到", _reason(gap)))
+                self._scroll.add(Banner(self._theme, "warn", f"{gap.label}没有查到", reason_of(gap)))
         if stopping:
             self._what_is_settled()
         self._year()
@@ -110,7 +112,7 @@ class _Page:
     def _answer(self) -> None:
         result, scroll = self._result, self._scroll
         assert result.rule is not None
-        scroll.add(Text(f"预计您自己付现金 · 按{result.rule.title}估算", "lead"))
+        scroll.add(Text(self._words("paper.cash", rule=result.rule.title), "lead"))
         between = result.between("psn_cash_pay")
         cash = result.amounts["psn_cash_pay"] or ZERO
         differs = between is not None and between[0] != between[1]
@@ -118,14 +120,8 @@ class _Page:
         hero.setObjectName("cash")
         scroll.add(hero)
         if result.readings:
-            scroll.add(Text(self._why_a_range(result.readings[0], cash)))
+            scroll.add(Text(why_a_range(result, self._words)))
         scroll.add(self._bar())
-
-    def _why_a_range(self, used: ReadingOutcome, cash: Decimal) -> str:
-        readings = self._result.readings
-        count = "两" if len(readings) == 2 else f" {len(readings)} "
-        differs = "算出来不一样" if self._result.between("psn_cash_pay") else "有的读法还算不出来"
-        return f"资料对当地的规定有{count}种读法，{differs}。下面用的是“{used.reading.label}”，现金 {yuan(cash)}。"
 
     def _bar(self) -> PayerBar:
         amounts = {name: amount or ZERO for name, amount in self._result.amounts.items()}
@@ -143,7 +139,7 @@ class _Page:
     def _say_what_is_missing(self, gaps: list[Unknown]) -> None:
         for gap in gaps:
             if gap.asks is not None:
-                self._scroll.add(Banner(self._theme, "warn", f"还差一个数：{gap.label}", _reason(gap)))
+                self._scroll.add(Banner(self._theme, "warn", f"还差一个数：{gap.label}", reason_of(gap)))
                 self._scroll.add(self._entry(gap, gap.asks))
         rest = [gap for gap in gaps if gap.asks is None]
         if rest:
@@ -164,7 +160,7 @@ class _Page:
     def _gap(self, gap: Unknown) -> Card:
         card = Card(self._theme)
         card.column.addWidget(Text(f"缺的是：{gap.label}", "strong"))
-        card.column.addWidget(Text(_reason(gap)))
+        card.column.addWidget(Text(reason_of(gap)))
         if gap.known_on is not None:
             day = gap.known_on
             button = Button(self._theme, f"按 {day.year} 年 {day.month} 月 {day.day} 日的规定算一算", "outline")
@@ -215,7 +211,7 @@ class _Page:
             scroll.add(Text("这一年的账单", "heading"))
             scroll.add(year_card(self._theme, self._words, shown.bills, shown.unfinished, shown.removed,
                                  self._wishes.year))
-        left = left_of_year(shown.bills)
+        left = left_of_year(shown.bills, shown.bill)
         if left:
             scroll.space()
             scroll.add(Text("这些账单以后，今年还剩多少" if several else "这次以后，今年还剩多少", "heading"))
@@ -325,10 +321,6 @@ def _counted(theme: Theme, label: str, count: int, unit: str) -> FoldHead:
     return FoldHead(theme, label, amount=f"{count} {unit}", amount_role="muted")
 
 
-def _reason(gap: Unknown) -> str:
-    return f"{gap.reason} 可以问：{gap.who}。" if gap.who else gap.reason
-
-
 def _lines(lines: list[str], role: str = "body") -> QWidget:
     widget, column = column_widget(role="", spacing=8)
     for line in lines:
@@ -352,8 +344,6 @@ def _plain_steps(theme: Theme, outcome: ReadingOutcome) -> QWidget:
         if index:
             column.addWidget(rule())
         row = QWidget()
-        sign = "−" if step.amount < 0 else ""
-        figure_row(theme, row, step.label, step.formula, f"{sign}{grouped(abs(step.amount))}", "body", mark=False,
-                   inset=0)
+        figure_row(theme, row, step.label, step.formula, step_amount(step), "body", mark=False, inset=0)
         column.addWidget(row)
     return widget

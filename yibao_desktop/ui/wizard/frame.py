@@ -5,7 +5,7 @@ It shows what the flow session says and decides nothing about the subject. Only 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from yibao_desktop.flow.session import AnswerLine, FlowSession, InvalidAnswer, Value
 from yibao_desktop.money import yuan
+from yibao_desktop.pack.schema import Question
+from yibao_desktop.paper.blocks import Sheet
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import bottom_bar
 from yibao_desktop.ui.widgets.buttons import Button
@@ -25,6 +27,8 @@ from yibao_desktop.ui.widgets.text import Text, rule
 from yibao_desktop.ui.wizard.question_pages import ChoicePage, QuestionPage, page_for
 
 FillResult = Callable[[ScrollColumn], None]
+Sheets = Callable[[date], Sequence[Sheet]]
+"""Writes what can be taken along, dated as told."""
 Refusal = Callable[[Mapping[str, Value]], str | Mapping[str, str]]
 """Gives a sentence when an answer contradicts itself or earlier ones, or one for each field at fault; else nothing."""
 
@@ -36,6 +40,10 @@ def _nothing_to_refuse(_answers: Mapping[str, Value]) -> str:
     return ""
 
 
+def _nothing_to_say(_question: Question) -> QWidget | None:
+    return None
+
+
 class WizardFrame(QWidget):
     """Shows a flow session.
 
@@ -44,19 +52,25 @@ class WizardFrame(QWidget):
         restarted: the person started again.
         went_on: the button of the result was pressed.
         page_changed: another question, or the result, is on the screen.
+        take_away_wanted: the result is to be taken along; carries what writes its sheets.
     """
 
     left = Signal()
     restarted = Signal()
     went_on = Signal()
     page_changed = Signal()
+    take_away_wanted = Signal(object)
 
     def __init__(
         self, theme: Theme, session: FlowSession, fill_result: FillResult, *, result_step: str,
         on_result: str, reminder: str = "", refusal: Refusal = _nothing_to_refuse,
         today: Callable[[], date] = date.today, empty_amount: str = "0.00",
+        opening: Callable[[Question], QWidget | None] = _nothing_to_say, sheets: Sheets | None = None,
     ) -> None:
+        """Show ``session``; ``opening`` gives what is said above a question, ``sheets`` writes the result down."""
         super().__init__()
+        self._sheets = sheets
+        self._opening = opening
         self._theme, self.session, self._fill_result = theme, session, fill_result
         self._empty_amount = empty_amount
         self._on_result = on_result
@@ -74,7 +88,7 @@ class WizardFrame(QWidget):
         middle = QHBoxLayout()
         middle.setSpacing(0)
         outer.addLayout(middle, 1)
-        self._steps = _StepList(theme, [step.label for step in session.flow.steps] + [result_step])
+        self._steps, self._result_step = _StepList(theme), result_step
         middle.addWidget(self._steps)
         self._centre = QVBoxLayout()
         middle.addLayout(self._centre, 1)
@@ -97,7 +111,11 @@ class WizardFrame(QWidget):
         self.back_button.clicked.connect(self.go_back)
         self.again_button.clicked.connect(self.start_again)
         self.next_button.clicked.connect(self.go_on)
-        return bottom_bar(self.back_button, self.again_button, right=self.next_button)
+        self.take_button = Button(self._theme, self.tr("带走"), "outline", "printer")
+        self.take_button.setObjectName("take-away")
+        self.take_button.setAccessibleDescription(self.tr("扫码、打印或者存成 PDF"))
+        self.take_button.clicked.connect(lambda: self.take_away_wanted.emit(self._sheets))
+        return bottom_bar(self.back_button, self.again_button, right=self.next_button, before=self.take_button)
 
     # --- moving --------------------------------------------------------------------------------------
 
@@ -177,10 +195,14 @@ class WizardFrame(QWidget):
         if question is None:
             self._fill_result(scroll)
         else:
-            steps = self.session.flow.steps
+            steps = self.session.steps()
             number = [step.id for step in steps].index(question.step) + 1
-            total = len(steps) + 1
-            scroll.add(Text(self.tr("第 {} 步，共 {} 步").format(number, total), "muted"))
+            if self.session.steps_are_known:
+                scroll.add(Text(self.tr("第 {} 步，共 {} 步").format(number, len(steps) + 1), "muted"))
+            else:
+                scroll.add(Text(self.tr("第 {} 步").format(number), "muted"))
+            if (opening := self._opening(question)) is not None:
+                scroll.add(opening)
             scroll.add(Text(question.title, "title"))
             if question.help:
                 scroll.add(Text(question.help, "lead"))
@@ -216,10 +238,13 @@ class WizardFrame(QWidget):
 
     def _show_steps(self) -> None:
         question = self.session.current
-        steps = [step.id for step in self.session.flow.steps]
-        self._steps.show_at(len(steps) if question is None else steps.index(question.step))
+        steps = self.session.steps()
+        ids = [step.id for step in steps]
+        self._steps.show_at([step.label for step in steps] + [self._result_step],
+                            len(ids) if question is None else ids.index(question.step))
 
     def _enable(self) -> None:
+        self.take_button.setVisible(self.page is None and self._sheets is not None)
         if self.page is None:
             self.next_button.setText(self._on_result)
             self.next_button.set_icon("arrow-right")
@@ -318,18 +343,18 @@ class _ScrollSide(QFrame):
 class _StepList(QFrame):
     """The wizard's stages: done, here, to come; told by mark, weight and colour together."""
 
-    def __init__(self, theme: Theme, labels: list[str]) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme, self._labels = theme, labels
+        self._theme = theme
         self.setProperty("role", "steps")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(20, 28, 20, 20)
         self._column.setSpacing(10)
 
-    def show_at(self, at: int) -> None:
-        """Show the list with the ``at``-th stage as the current one."""
+    def show_at(self, labels: list[str], at: int) -> None:
+        """Show the stages with the ``at``-th as the current one."""
         clear_layout(self._column)
-        for index, label in enumerate(self._labels):
+        for index, label in enumerate(labels):
             self._column.addWidget(self._row(index, label, at))
         self._column.addStretch(1)
 

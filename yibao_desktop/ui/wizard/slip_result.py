@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidge
 from yibao_desktop.estimate.explain import Explanation, Findings
 from yibao_desktop.estimate.slip import Comparison, IdentityResult, Mistyped
 from yibao_desktop.estimate.slip.naming import LineNames
-from yibao_desktop.estimate.slip.question_sheet import question_sheet
 from yibao_desktop.estimate.slip.summing_up import (
     CheckedSlip,
     equation,
@@ -24,6 +24,8 @@ from yibao_desktop.estimate.telling import hint, sentence
 from yibao_desktop.money import grouped, yuan
 from yibao_desktop.pack.slip_forms import SlipLine
 from yibao_desktop.pack.store import Pack, Place
+from yibao_desktop.paper.question_sheet import question_sheet
+from yibao_desktop.paper.slip_sheet import MOST_GUESSES, MOST_OTHERS
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
@@ -36,7 +38,7 @@ from yibao_desktop.ui.widgets.text import Banner, Card, Text, column_widget, rul
 from yibao_desktop.ui.wizard.slip_search import SlipSearch
 from yibao_desktop.ui.wizard.slip_sheet import sheet_card
 
-MOST_GUESSES, MOST_OTHERS, MOST_ROWS = 3, 5, 6
+MOST_ROWS = 6
 _MARKS = {"holds": "✓", "holds-so": "✓", "one-fen": "✓", "not-filled": "i", "differs": "!"}
 _TONES = {"holds": "ok", "holds-so": "ok", "one-fen": "ok", "differs": "warn"}
 
@@ -75,8 +77,9 @@ class SlipPage:
 
     def __init__(
         self, scroll: ScrollColumn, theme: Theme, pack: Pack, place: Place, checked: CheckedSlip,
-        search: SlipSearch, wishes: Wishes, state: PageState,
+        search: SlipSearch, wishes: Wishes, state: PageState, today: date,
     ) -> None:
+        self._today = today
         self._theme, self._pack, self._place = theme, pack, place
         self._checked, self._search, self._wishes, self._state = checked, search, wishes, state
         self._words, self._names = pack.words, LineNames(checked.form, pack.words)
@@ -291,7 +294,7 @@ class SlipPage:
             head = FoldHead(theme, "别的可能", amount=f"{len(others)} 种", amount_role="muted")
             entries.append(("others", head, lambda: self._others(others)))
         if checked.worth_asking:
-            sheet = question_sheet(checked, self._pack, self._place, findings)
+            sheet = question_sheet(checked, self._pack, self._place, self._today, findings)
             head = FoldHead(theme, "去问的时候带上这张纸", self._words("sheet.below"))
             entries.append(("sheet", head, lambda: sheet_card(theme, sheet)))
         if sums := sums_in_words(checked, self._words):

@@ -5,16 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from yibao_desktop.estimate.slip.question_sheet import (
-    Blank,
-    Block,
-    Facts,
-    Heading,
-    Paragraph,
-    Points,
-    QuestionSheet,
-    Table,
-)
+from yibao_desktop.paper.blocks import Blank, Block, Facts, Heading, Paragraph, Points, Sheet, Table
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.figure_table import FigureTable, TableRow
 from yibao_desktop.ui.widgets.text import Card, Line, Text, column_widget, rule
@@ -22,7 +13,7 @@ from yibao_desktop.ui.widgets.text import Card, Line, Text, column_widget, rule
 _BOX = "□"
 
 
-def sheet_card(theme: Theme, sheet: QuestionSheet) -> Card:
+def sheet_card(theme: Theme, sheet: Sheet) -> Card:
     """Return the page as it would be printed."""
     card = Card(theme)
     card.column.setSpacing(theme.space("gap"))
@@ -31,6 +22,8 @@ def sheet_card(theme: Theme, sheet: QuestionSheet) -> Card:
         if isinstance(block, (Heading, Blank)):
             card.column.addSpacing(theme.space("gap") // 2)
         card.column.addWidget(_shown(theme, block))
+    for line in sheet.footer.lines:
+        card.column.addWidget(Text(line, "small"))
     return card
 
 
@@ -45,6 +38,7 @@ def _shown(theme: Theme, block: Block) -> QWidget:
         return FigureTable(theme, block.heads, tuple(TableRow(row[0], row[1:]) for row in block.rows))
     if isinstance(block, Points):
         return _points(block)
+    assert isinstance(block, Blank), block
     return _blank(theme, block)
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from yibao_desktop.estimate.result import Step
-from yibao_desktop.money import grouped
+from yibao_desktop.paper.estimate_sheet import Basis, basis_of, step_amount
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.citations import Citations
@@ -15,16 +13,6 @@ from yibao_desktop.ui.widgets.fold import Fold, FoldHead, Unfolded, figure_row, 
 from yibao_desktop.ui.widgets.text import Card, Text, column_widget, rule
 
 TOLD = "您填的"
-
-
-@dataclass(frozen=True)
-class _Basis:
-    """What a line rests on, in words."""
-
-    figure: str
-    line: str
-    note: str | None
-    sources: tuple[str, ...]
 
 
 class Working(QWidget):
@@ -62,13 +50,12 @@ class Working(QWidget):
         self, step: Step, key: str, citations: Citations, spoken_by: str | None, unfolded: Unfolded
     ) -> QWidget:
         theme = self._theme
-        sign = "−" if step.amount < 0 else ""
-        amount = f"{sign}{grouped(abs(step.amount))}"
+        amount = step_amount(step)
         if step.figure is None and not step.sources:
             row = QWidget()
             figure_row(theme, row, step.label, step.formula, amount)
             return row
-        basis = _basis(step, citations, spoken_by)
+        basis = basis_of(step, citations, spoken_by)
         head = FoldHead(theme, step.label, step.formula, amount, tag="" if step.sources else TOLD)
         fold = Fold(key, head, lambda: _basis_text(basis), unfolded, under_words(theme))
         fold.toggled.connect(self._name_button)
@@ -86,18 +73,7 @@ class Working(QWidget):
         self._all.setAccessibleName(self.tr("每一行的依据全部收起") if every else self.tr("每一行的依据全部展开"))
 
 
-def _basis(step: Step, citations: Citations, spoken_by: str | None) -> _Basis:
-    line = ""
-    if step.sources:
-        place = "，".join(part for part in (spoken_by, f"{step.in_force_from} 起执行" if step.in_force_from else None)
-                         if part)
-        line = citations.words(place, step.confidence, step.checked, step.sources)
-    # A line that already names its figure need not name it again.
-    figure = step.figure if step.figure and step.figure not in step.label else ""
-    return _Basis(figure, line, step.note, tuple(citations.titles(step.sources)))
-
-
-def _basis_text(basis: _Basis) -> QWidget:
+def _basis_text(basis: Basis) -> QWidget:
     widget, column = column_widget(role="", spacing=4)
     if basis.line:
         if basis.figure:

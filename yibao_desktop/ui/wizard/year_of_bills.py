@@ -10,13 +10,11 @@ from decimal import Decimal
 import msgspec
 
 from yibao_desktop.estimate.asking import BillQuestions
-from yibao_desktop.estimate.engine import benefit_year, estimate
-from yibao_desktop.estimate.result import Estimate, Unknown
-from yibao_desktop.estimate.standing import Left
-from yibao_desktop.estimate.year import follow
+from yibao_desktop.estimate.engine import estimate
+from yibao_desktop.estimate.result import Unknown
+from yibao_desktop.estimate.year import YearBill, follow
 from yibao_desktop.flow.session import FlowSession, InvalidAnswer, Value
 from yibao_desktop.pack.benefits import Unit
-from yibao_desktop.pack.cases import EstimateCase
 from yibao_desktop.pack.store import Pack, Place
 
 Answers = Mapping[str, Value]
@@ -51,12 +49,10 @@ class EnteredBill:
 
 
 @dataclass(frozen=True)
-class BillOfYear:
+class BillOfYear(YearBill):
     """A bill in the year's order, estimated after those before it."""
 
     number: int
-    case: EstimateCase
-    result: Estimate
     on_screen: bool
 
 
@@ -195,10 +191,10 @@ class YearOfBills:
         if len(cases) == 1:
             # One bill alone starts from what the person told of the year, and says so where nothing was told.
             case = cases[self.number]
-            return (BillOfYear(self.number, case, estimate(case, self._pack), on_screen=True),)
+            return (BillOfYear(case, estimate(case, self._pack), self.number, on_screen=True),)
         numbers = sorted(cases, key=lambda number: (cases[number].on, number))
         done = follow((cases[number] for number in numbers), self._pack)
-        return tuple(BillOfYear(number, bill.case, bill.result, number == self.number)
+        return tuple(BillOfYear(bill.case, bill.result, number, number == self.number)
                      for number, bill in zip(numbers, done, strict=True))
 
     def unfinished(self, answers: Answers) -> tuple[EnteredBill, ...]:
@@ -246,20 +242,6 @@ def answer_all(session: FlowSession, answers: Answers) -> None:
             session.answer(answers[question.id])
         except InvalidAnswer:
             return
-
-
-def left_of_year(bills: tuple[BillOfYear, ...]) -> tuple[Left, ...]:
-    """Return thresholds and limits as they stand after the last of the bills in the year of the one on the screen."""
-    shown = next(bill for bill in bills if bill.on_screen)
-    if shown.result.rule is None:
-        return ()
-    year = benefit_year(shown.result.rule, shown.case.on)
-    found: dict[tuple[str, str, str], Left] = {}
-    for bill in bills:
-        rule, standing = bill.result.rule, bill.result.standing
-        if rule is not None and standing is not None and benefit_year(rule, bill.case.on) == year:
-            found |= {(left.kind, left.id, left.label): left for left in standing.left}
-    return tuple(found.values())
 
 
 def _without_job(answers: Answers) -> dict[str, Value]:

@@ -9,8 +9,10 @@ from decimal import Decimal
 from PySide6.QtWidgets import QWidget
 
 from yibao_desktop.estimate.standing import Left
-from yibao_desktop.money import ZERO, grouped, yuan
+from yibao_desktop.money import grouped
 from yibao_desktop.pack.store import Words
+from yibao_desktop.paper.estimate_sheet import standing_words, total_of
+from yibao_desktop.paper.footer import day_in_words
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
@@ -48,16 +50,6 @@ def standing_card(theme: Theme, words: Words, left: tuple[Left, ...]) -> QWidget
     return card
 
 
-def standing_words(words: Words, item: Left) -> tuple[str, str]:
-    """Say how a threshold or limit stands: what has gone into it, and how far it still is."""
-    below = words(f"left.of-{item.kind}", of=yuan(item.of), used=yuan(item.used))
-    if item.pays_at_year_end:
-        below += words("left.year-end", amount=yuan(item.pays_at_year_end))
-    if item.left:
-        return below, words(f"left.{item.kind}", left=yuan(item.left))
-    return below, words(f"left.{item.kind}-met", over=yuan(item.used - item.of))
-
-
 def year_card(
     theme: Theme, words: Words, bills: tuple[BillOfYear, ...], unfinished: tuple[EnteredBill, ...],
     removed: EnteredBill | None, wishes: YearWishes,
@@ -78,7 +70,7 @@ def year_card(
 
 def _row(theme: Theme, words: Words, bill: BillOfYear, wishes: YearWishes) -> TableRow:
     visit = bill.case.visit
-    name = f"{_day(bill)} {words(f'visit.{visit.kind}')}"
+    name = f"{day_in_words(bill.case.on)} {words(f'visit.{visit.kind}')}"
     amounts = bill.result.amounts
     standing = bill.result.standing
     after = "，".join(f"{left.label} {grouped(left.used)}" for left in (standing.left if standing else ()))
@@ -105,13 +97,8 @@ def _actions(theme: Theme, name: str, bill: BillOfYear, wishes: YearWishes) -> Q
 
 
 def _total(bills: tuple[BillOfYear, ...]) -> TableRow:
-    def total(line: str) -> Decimal | None:
-        amounts = [bill.result.amounts[line] for bill in bills]
-        known = [amount for amount in amounts if amount is not None]
-        return sum(known, ZERO) if len(known) == len(amounts) else None
-
     lines = ("medfee_sumamt", "fund_pay_sumamt", "psn_part_amt")
-    return TableRow(f"{len(bills)} 张合计", tuple(_amount(total(line)) for line in lines), strong=True)
+    return TableRow(f"{len(bills)} 张合计", tuple(_amount(total_of(bills, line)) for line in lines), strong=True)
 
 
 def _unfinished(theme: Theme, words: Words, bill: EnteredBill, wishes: YearWishes) -> QWidget:
@@ -141,11 +128,6 @@ def _notice(theme: Theme, text: str, *buttons: Button) -> QWidget:
     notice.column.addWidget(Text(text))
     notice.column.addWidget(button_row(*buttons))
     return notice
-
-
-def _day(bill: BillOfYear) -> str:
-    on = bill.case.on
-    return f"{on.year} 年 {on.month} 月 {on.day} 日"
 
 
 def _amount(amount: Decimal | None) -> str:

@@ -1,109 +1,45 @@
 """One page to take along when asking about a slip: what was settled, what differs, and what to ask.
 
-It is made of plain blocks, so that the window can show it and a printer print it. It holds no name and no number of
-any person.
+It holds no name and no number of any person.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
-from yibao_desktop.estimate.engine import rules_for
 from yibao_desktop.estimate.explain import Explanation, Findings
-from yibao_desktop.estimate.facts import RuleFacts
-from yibao_desktop.estimate.run import circumstance_of, first_reading
 from yibao_desktop.estimate.slip.beside import Comparison
 from yibao_desktop.estimate.slip.naming import LineNames
-from yibao_desktop.estimate.slip.summing_up import CheckedSlip, Estimated, row_name, signed
+from yibao_desktop.estimate.slip.summing_up import CheckedSlip, row_name, signed
 from yibao_desktop.estimate.slip.sums import IdentityResult
 from yibao_desktop.estimate.telling import sentence
 from yibao_desktop.money import grouped, yuan
 from yibao_desktop.pack.schema import Source
 from yibao_desktop.pack.slip_forms import SlipLine
 from yibao_desktop.pack.store import Pack, Place
+from yibao_desktop.paper.blocks import Blank, Block, Facts, Heading, Paragraph, Point, Points, Sheet, Table
+from yibao_desktop.paper.footer import footer
+from yibao_desktop.paper.told import facts_of_bill
 
-MOST_ROWS, MOST_QUESTIONS, MOST_EXPLANATIONS = 8, 6, 3
+MOST_ROWS, MOST_QUESTIONS, MOST_EXPLANATIONS, MOST_SUMS = 8, 6, 3, 3
 """A page holds no more, and nobody at a window answers more."""
 
 
-@dataclass(frozen=True)
-class Heading:
-    """The name of a part."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A sentence or two."""
-
-    text: str
-    small: bool = False
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What was told, as (name, value)."""
-
-    rows: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Table:
-    """Amounts under heads; the first column holds names."""
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
-class Point:
-    """One entry of a list, and what stands below it."""
-
-    text: str
-    below: str = ""
-
-
-@dataclass(frozen=True)
-class Points:
-    """A list; ``numbered`` where it is gone through in order, else with boxes to tick."""
-
-    items: tuple[Point, ...]
-    numbered: bool = True
-
-
-@dataclass(frozen=True)
-class Blank:
-    """Room to write by hand."""
-
-    label: str
-    lines: int = 1
-
-
-Block = Heading | Paragraph | Facts | Table | Points | Blank
-
-
-@dataclass(frozen=True)
-class QuestionSheet:
-    """The page."""
-
-    title: str
-    blocks: tuple[Block, ...]
-
-
-def question_sheet(checked: CheckedSlip, pack: Pack, place: Place, findings: Findings | None = None) -> QuestionSheet:
+def question_sheet(
+    checked: CheckedSlip, pack: Pack, place: Place, on: date, findings: Findings | None = None
+) -> Sheet:
     """Write the page for a slip that has been checked.
 
     Args:
         checked: The slip, and the estimate it was held against, if any.
         pack: Whose words are spoken.
         place: Where the person is insured.
+        on: The day it is written.
         findings: What would explain the difference, as far as it has been searched for.
     """
     writer = _Writer(checked, pack, place, findings or Findings(()))
-    return QuestionSheet(pack.words("sheet.title"), tuple(writer.blocks()))
+    return Sheet(pack.words("sheet.title"), tuple(writer.blocks()), footer(pack, place, on), on_one_page=True)
 
 
 class _Writer:
@@ -121,8 +57,8 @@ class _Writer:
             yield Blank(words("sheet.fact.on"))
         if checked.failing:
             yield Heading(words("sheet.sums"))
-            yield Points(tuple(Point(words(f"identity.{one.id}"), self._sides(one)) for one in checked.failing),
-                         numbered=False)
+            yield Points(tuple(Point(words(f"identity.{one.id}"), self._sides(one))
+                               for one in checked.failing[:MOST_SUMS]), numbered=False)
         if checked.differing:
             yield Heading(words("sheet.differing"))
             yield self._table(checked.differing)
@@ -132,47 +68,15 @@ class _Writer:
         yield Points(tuple(Point(text) for text in self._to_bring()), numbered=False)
         yield Blank(words("sheet.reply"), 2)
         yield Paragraph(words("sheet.phone"))
-        yield from self._foot()
-
-    # --- what was told ------------------------------------------------------------------------------------
+        yield from self._basis()
 
     def _facts(self) -> Iterator[tuple[str, str]]:
         words, total = self._words, self._checked.slip.lines.get("medfee_sumamt")
-        if self._estimated is not None:
-            yield words("sheet.fact.on"), day_in_words(self._estimated.case.on)
-        yield words("sheet.fact.place"), self._place.name
-        if self._estimated is not None:
-            yield words("sheet.fact.scheme"), "，".join(self._person(self._estimated))
-            yield words("sheet.fact.visit"), "，".join(self._visit(self._estimated))
+        told = self._estimated
+        yield from facts_of_bill(self._pack, self._place, told.case if told else None, told.result if told else None)
         yield words("sheet.fact.form"), self._checked.form.label
         if total is not None:
             yield words("sheet.fact.total"), yuan(total)
-
-    def _person(self, estimated: Estimated) -> Iterator[str]:
-        words, case = self._words, estimated.case
-        yield words(f"scheme.{case.scheme}")
-        if case.person.status is not None:
-            yield words(f"status.{case.person.status}")
-        if case.person.group is not None:
-            yield words(f"group.{case.person.group}")
-
-    def _visit(self, estimated: Estimated) -> Iterator[str]:
-        words, visit = self._words, estimated.case.visit
-        yield words(f"visit.{visit.kind}")
-        if visit.level is not None:
-            yield words(f"level.{visit.level}")
-        if self._number_of_stay_was_asked(estimated):
-            yield words("explain-value.admission", number=str(visit.admission))
-        if visit.referral != "local":
-            yield words(f"referral.{visit.referral}")
-
-    def _number_of_stay_was_asked(self, estimated: Estimated) -> bool:
-        case, rule = estimated.case, estimated.result.rule
-        if rule is None or case.visit.kind != "inpatient":
-            return False
-        parameters = rules_for(case, self._pack).figures.parameters
-        return RuleFacts(rule, parameters, case.on, circumstance_of(case, rule, first_reading(rule))).depends_on(
-            "admission")
 
     # --- what differs ---------------------------------------------------------------------------------------
 
@@ -243,13 +147,11 @@ class _Writer:
                 yield words("sheet.bring.filing")
         yield words("sheet.bring.card")
 
-    def _foot(self) -> Iterator[Block]:
-        words, info = self._words, self._pack.info
+    def _basis(self) -> Iterator[Block]:
         sources = "；".join(dict.fromkeys(f"{source.title}（{source.publisher}）" for source in self._sources()))
         if sources:
             key = "sheet.basis" if self._estimated is not None else "sheet.basis-slip"
-            yield Paragraph(words(key, sources=sources), small=True)
-        yield Paragraph(words("sheet.foot", version=info.version, issued=day_in_words(info.issued)), small=True)
+            yield Paragraph(self._words(key, sources=sources), small=True)
 
     def _sources(self) -> Iterator[Source]:
         if self._estimated is not None and self._estimated.case.region is not None:
@@ -267,8 +169,3 @@ _ORIGINS: tuple[SlipLine, ...] = (
     "act_pay_dedc", "hifp_pay", "hifob_pay", "hifmi_pay", "other_funds",
 )
 """Lines a difference may begin in, in the order of the working."""
-
-
-def day_in_words(day: date) -> str:
-    """Write a day: 2026 年 3 月 2 日."""
-    return f"{day.year} 年 {day.month} 月 {day.day} 日"

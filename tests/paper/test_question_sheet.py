@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,20 +12,12 @@ from yibao_desktop.estimate.circumstances import ORDINARY
 from yibao_desktop.estimate.engine import estimate
 from yibao_desktop.estimate.explain import Change, Explanation, Findings, explain
 from yibao_desktop.estimate.slip import Slip
-from yibao_desktop.estimate.slip.question_sheet import (
-    MOST_QUESTIONS,
-    MOST_ROWS,
-    Blank,
-    Facts,
-    Heading,
-    Points,
-    QuestionSheet,
-    Table,
-    question_sheet,
-)
 from yibao_desktop.estimate.slip.summing_up import Estimated, check
 from yibao_desktop.pack.cases import Bill, EstimateCase, Person, Visit
 from yibao_desktop.pack.store import Pack
+from yibao_desktop.paper.blocks import Blank, Facts, Heading, Points, Sheet, Table
+from yibao_desktop.paper.blocks import texts_of as texts
+from yibao_desktop.paper.question_sheet import MOST_QUESTIONS, MOST_ROWS, question_sheet
 
 SLIP = {"medfee_sumamt": "8640", "hifp_pay": "5703.50", "other_funds": "0", "account": "0", "psn_cash_pay": "2936.50",
         "act_pay_dedc": "1300", "self_funded": "420", "preselfpay_amt": "210"}
@@ -40,26 +31,16 @@ def case(**visit: Any) -> EstimateCase:
 
 
 def sheet(pack: Pack, lines: dict[str, str] = SLIP, told: EstimateCase | None = None,
-          findings: Findings | None = None) -> QuestionSheet:
+          findings: Findings | None = None) -> Sheet:
     form = next(form for form in pack.slip_forms if form.id == "beijing")
     slip = Slip(form.family, {line: Decimal(amount) for line, amount in lines.items()})
     estimated = Estimated(told, estimate(told, pack)) if told else None
     if told and findings is None:
         findings = explain(told, slip, pack)
-    return question_sheet(check(form, slip, estimated), pack, pack.place("110000"), findings)
+    return question_sheet(check(form, slip, estimated), pack, pack.place("110000"), date(2026, 3, 9), findings)
 
 
-def texts(value: Any) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, tuple):
-        return [text for item in value for text in texts(item)]
-    if is_dataclass(value):
-        return [text for field in fields(value) for text in texts(getattr(value, field.name))]
-    return []
-
-
-def questions(of: QuestionSheet) -> list[str]:
+def questions(of: Sheet) -> list[str]:
     return [point.text for block in of.blocks if isinstance(block, Points) and block.numbered for point in block.items]
 
 
@@ -115,6 +96,7 @@ def test_the_phone_the_basis_and_the_pack_stand_at_the_foot(pack):
     text = "".join(texts(sheet(pack, told=case())))
     assert "12393" in text
     assert pack.info.version in text
+    assert "2026 年 3 月 9 日" in text
     assert "估算依据：" in text
     rule = estimate(case(), pack).rule
     assert rule is not None

@@ -1,0 +1,1 @@
+"""Finding the page that answers, from the words people use."""
