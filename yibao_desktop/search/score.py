@@ -105,16 +105,12 @@ class Scorer:
     def _likeliest(self, most: int) -> list[tuple[int, int]]:
         """Return the likeliest pages, each with the number of its best phrase, or -1."""
         worth, page_of = self._all.worth, self._all.page_of
-        best: dict[int, float] = {}
-        number_of: dict[int, int] = {}
         least = max(self._in_phrases.values(), default=0) // _HOPELESS
-        for number, weight in self._in_phrases.items():
-            if weight > least:
-                score, page = weight * worth[number], page_of[number]
-                known = best.get(page, 0.0)
-                if score > known or (score == known and number < number_of[page]):
-                    best[page] = score
-                    number_of[page] = number
+        scores = {number: weight * worth[number] for number, weight in self._in_phrases.items() if weight > least}
+        # Worst first, so that what is written last for a page is its best phrase.
+        rising = sorted(sorted(scores, reverse=True), key=scores.__getitem__)
+        number_of = {page_of[number]: number for number in rising}
+        best = {page: scores[number] for page, number in number_of.items()}
         for page, weight in self._in_pages.items():
             if weight:
                 best[page] = best.get(page, 0.0) + _INSIDE * weight

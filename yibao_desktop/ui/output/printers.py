@@ -15,9 +15,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from yibao_desktop.paper.blocks import Sheet, from_json
 from yibao_desktop.settings import Paper
 from yibao_desktop.ui.output.document import Document, set_page
-
-UNKNOWN, REFUSED = 3, 4
-"""Exit codes: the system has no such printer; the printer took nothing."""
+from yibao_desktop.ui.output.printing import REFUSED, UNKNOWN
 
 _NOT_PAPER = ("pdf", "xps", "fax", "传真", "onenote")
 """Printers by these names print on no paper, and some of them open a window and wait."""

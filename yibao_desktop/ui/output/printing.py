@@ -16,7 +16,9 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signa
 from yibao_desktop.paper.blocks import Sheet, to_json
 from yibao_desktop.paths import ROOT
 from yibao_desktop.settings import Paper
-from yibao_desktop.ui.output.printers import UNKNOWN
+
+UNKNOWN, REFUSED = 3, 4
+"""Exit codes of that process: the system has no such printer; the printer took nothing."""
 
 State = Literal["unasked", "looking", "ready", "sending", "sent", "unknown", "refused", "silent"]
 """``ready``: the printers are known, be it none; ``silent``: nothing came back in time."""
