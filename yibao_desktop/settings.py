@@ -8,6 +8,10 @@ from typing import Literal
 TextSize = Literal["standard", "large", "xlarge"]
 TEXT_SIZES: tuple[TextSize, ...] = ("standard", "large", "xlarge")
 
+Colors = Literal["light", "dark", "contrast"]
+"""Light, dark, or white and yellow on black with thick borders."""
+COLORS: tuple[Colors, ...] = ("light", "dark", "contrast")
+
 Paper = Literal["a4", "receipt"]
 """A4 in large print, or an 80 mm roll."""
 
@@ -27,6 +31,7 @@ class Profile:
     """Otherwise only the printer the system names as its own is used."""
     may_save_files: bool = True
     """Offers PDF files, with the system's window for choosing a folder."""
+    colors: Colors = "light"
 
 
 PROFILES = {

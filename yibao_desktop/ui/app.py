@@ -24,7 +24,7 @@ from yibao_desktop import __version__
 from yibao_desktop.errors import YibaoError
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.paths import CONTENT
-from yibao_desktop.settings import PROFILES, TEXT_SIZES, Paper, Profile
+from yibao_desktop.settings import COLORS, PROFILES, TEXT_SIZES, Paper, Profile
 from yibao_desktop.ui.pages.message import MessagePage
 from yibao_desktop.ui.theme import Theme, load_fonts
 from yibao_desktop.ui.widgets.buttons import DoubleTapFilter
@@ -45,7 +45,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return list_printers() if arguments.printing == "list" else print_from_input(arguments.printer, arguments.paper)
     profile = PROFILES[arguments.profile]
-    theme = Theme(arguments.text_size or profile.text_size)
+    try:
+        theme = Theme(arguments.text_size or profile.text_size, arguments.theme or profile.colors)
+    except YibaoError as error:
+        # Without colours there is nothing to say it in but this.
+        print(error, file=sys.stderr)
+        return 1
     theme.apply()
     if arguments.tour is not None:
         from yibao_desktop.ui.tour import draw_tour
@@ -108,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--pack", type=Path, default=CONTENT, help="用另一个内容包文件夹")
     parser.add_argument("--profile", choices=sorted(PROFILES), default="desktop", help="在哪里用")
     parser.add_argument("--text-size", choices=TEXT_SIZES, help="字号")
+    parser.add_argument("--theme", choices=COLORS, help="颜色：浅色、深色、高对比")
     parser.add_argument("--size", type=_size, default=(1280, 800), metavar="宽x高", help="窗口大小")
     parser.add_argument("--tour", metavar="文件夹", help="不开窗口，把每一页画成图片放进这个文件夹")
     parser.add_argument("--only", metavar="页名", help="只画这一页")

@@ -1,39 +1,55 @@
-"""The look: one token file becomes palette, style sheet and the sizes that painted widgets ask for."""
+"""The look: the token files become palette, style sheet and the sizes that painted widgets ask for."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
-from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
-from yibao_desktop.pack.strict_yaml import read
 from yibao_desktop.paths import resource
-from yibao_desktop.settings import TEXT_SIZES, TextSize
+from yibao_desktop.settings import TEXT_SIZES, Colors, TextSize
+from yibao_desktop.ui.tokens import Look, Tokens, read_tokens
 
-
-@cache
-def _tokens() -> dict[str, Any]:
-    data: dict[str, Any] = read(resource("theme", "tokens.yaml")).data
-    return data
+_tokens: Callable[[], Tokens] = cache(read_tokens)
 
 
 class Theme(QObject):
-    """Colours and sizes at the chosen text size.
+    """The chosen colours, and sizes at the chosen text size.
 
     Signals:
         changed: the text size is another one; painted widgets ask again.
+        recolored: the colours are others; pictures are drawn again, everything else follows by itself.
+
+    Raises:
+        PackError: a theme is not complete.
     """
 
     changed = Signal()
+    recolored = Signal()
 
-    def __init__(self, text_size: TextSize = "standard") -> None:
+    def __init__(self, text_size: TextSize = "standard", colors: Colors = "light") -> None:
         super().__init__()
         self._text_size: TextSize = text_size
+        self._colors: Colors = colors
+        # A broken theme must show when the program starts, not when somebody chooses it.
+        _tokens()
+
+    @property
+    def colors(self) -> Colors:
+        """The chosen colours."""
+        return self._colors
+
+    def set_colors(self, colors: Colors) -> None:
+        """Choose other colours for the whole program; pages stay as they are."""
+        if colors != self._colors:
+            self._colors = colors
+            self.apply()
+            self.recolored.emit()
 
     @property
     def text_size(self) -> TextSize:
@@ -49,21 +65,27 @@ class Theme(QObject):
 
     def px(self, name: str) -> int:
         """Return a size of the token file in pixels at the chosen text size."""
-        sizes: list[int] = _tokens()["sizes"][name]
-        return sizes[TEXT_SIZES.index(self._text_size)]
+        return _tokens().sizes[name][TEXT_SIZES.index(self._text_size)]
 
     def space(self, name: str) -> int:
         """Return a spacing of the token file in pixels."""
-        pixels: int = _tokens()["space"][name]
-        return pixels
+        return _tokens().space[name]
+
+    def border(self, name: str) -> int:
+        """Return how thick the chosen theme draws a kind of border, in pixels."""
+        return self._look.borders[name]
+
+    @property
+    def _look(self) -> Look:
+        return _tokens().looks[self._colors]
 
     def color(self, name: str) -> QColor:
-        """Return a colour of the token file."""
-        return QColor(_tokens()["colors"][name])
+        """Return a colour of the chosen theme by its name in the token file."""
+        return QColor(self._look.colors[name])
 
     def font(self, size: str = "body", bold: bool = False) -> QFont:
         """Return the program's font at a named size, for painted text."""
-        font = QFont(_tokens()["font"])
+        font = QFont(_tokens().font)
         font.setPixelSize(self.px(size))
         font.setBold(bold)
         return font
@@ -72,29 +94,35 @@ class Theme(QObject):
         """Style the application."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        palette = QPalette()
+        # From two colours Qt works out the shades of what the style sheet does not reach: a file dialog, a menu.
+        palette = QPalette(self.color("card"), self.color("ground"))
         for role, name in (
             (QPalette.ColorRole.Window, "ground"), (QPalette.ColorRole.WindowText, "ink"),
-            (QPalette.ColorRole.Base, "card"), (QPalette.ColorRole.Text, "ink"),
+            (QPalette.ColorRole.Base, "card"), (QPalette.ColorRole.AlternateBase, "ground"),
+            (QPalette.ColorRole.Text, "ink"),
             (QPalette.ColorRole.Button, "card"), (QPalette.ColorRole.ButtonText, "ink"),
             (QPalette.ColorRole.Highlight, "brand"), (QPalette.ColorRole.HighlightedText, "on-brand"),
             (QPalette.ColorRole.PlaceholderText, "muted"),
         ):
             palette.setColor(role, self.color(name))
+        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("muted"))
         app.setPalette(palette)
         app.setFont(self.font())
         app.setStyleSheet(self._style_sheet())
 
     def _style_sheet(self) -> str:
-        control = self.px("control")
+        tokens, control, borders = _tokens(), self.px("control"), self._look.borders
         values = {
-            **_tokens()["colors"],
-            **{name: str(self.px(name)) for name in _tokens()["sizes"]},
-            **{name: str(value) for name, value in _tokens()["space"].items()},
-            "font": _tokens()["font"],
+            **self._look.colors,
+            **{name: str(width) for name, width in borders.items()},
+            **{name: str(self.px(name)) for name in tokens.sizes},
+            **{name: str(pixels) for name, pixels in tokens.space.items()},
+            "font": tokens.font,
             # A style sheet's min-height leaves the border out.
-            "control-inner": str(control - 2), "control-focus": str(control - 6),
-            "control-half": str(control // 2),
+            "control-inner": str(control - 2 * borders["edge"]),
+            "control-focus": str(control - 2 * borders["edge-focus"]),
+            "control-half": str(control // 2), "step-mark-half": str(self.px("step-mark") // 2),
         }
         sheet = resource("theme", "base.qss").read_text(encoding="utf-8")
         return re.sub(r"\{([a-z-]+)\}", lambda match: values.get(match[1], match[0]), sheet)

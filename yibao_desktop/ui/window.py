@@ -14,7 +14,7 @@ from yibao_desktop.errors import YibaoError
 from yibao_desktop.pack.store import Pack, Place
 from yibao_desktop.paper.blocks import Sheet
 from yibao_desktop.paths import resource
-from yibao_desktop.settings import TEXT_SIZES, Profile, TextSize
+from yibao_desktop.settings import COLORS, TEXT_SIZES, Colors, Profile, TextSize
 from yibao_desktop.ui.output.printing import Printing
 from yibao_desktop.ui.output.take_away import TakeAwayPage
 from yibao_desktop.ui.pages.channels import ChannelsPage
@@ -32,6 +32,7 @@ from yibao_desktop.ui.wizard.sharing import SharingWizard
 Job = SharingWizard | BillWizard | ChannelsPage
 
 TEXT_SIZE_NAMES: dict[TextSize, str] = {"standard": "标准", "large": "大", "xlarge": "特大"}
+COLOR_NAMES: dict[Colors, str] = {"light": "浅色", "dark": "深色", "contrast": "高对比"}
 
 
 class MainWindow(QMainWindow):
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._make_footer())
         self.setCentralWidget(body)
         theme.changed.connect(self._on_text_size_changed)
+        theme.recolored.connect(self._label_header)
         self.go_home()
 
     # --- frame around the pages -------------------------------------------------------------------------
@@ -80,10 +82,14 @@ class MainWindow(QMainWindow):
         self.size_button = Button(self.theme, "", "plain", "a-large-small")
         self.size_button.setObjectName("text-size")
         self.size_button.clicked.connect(self._next_text_size)
+        self.color_button = Button(self.theme, "", "plain", "contrast")
+        self.color_button.setObjectName("colors")
+        self.color_button.clicked.connect(self._next_colors)
         row.addWidget(self.home_button)
         row.addStretch(1)
         row.addWidget(self.place_button)
         row.addWidget(self.size_button)
+        row.addWidget(self.color_button)
         self._label_header()
         return self.header
 
@@ -91,9 +97,24 @@ class MainWindow(QMainWindow):
         place = self.place.region.short if self.place else self.tr("还没选")
         self.place_button.setText(self.tr("参保地：{}").format(place))
         self.place_button.setAccessibleDescription(self.tr("换一个参保地"))
-        self.size_button.setText(self.tr("字号：{}").format(TEXT_SIZE_NAMES[self.theme.text_size]))
+        self.size_button.setAccessibleName(self.tr("字号：{}").format(TEXT_SIZE_NAMES[self.theme.text_size]))
         self.size_button.setAccessibleDescription(self.tr("换一种字号"))
+        self.color_button.setAccessibleName(self.tr("颜色：{}").format(COLOR_NAMES[self.theme.colors]))
+        self.color_button.setAccessibleDescription(self.tr("换一种颜色"))
         self.header.setFixedHeight(self.theme.px("header"))
+        self._fit_header()
+
+    def _fit_header(self) -> None:
+        """Where the header is narrow, let the buttons that have a telling icon do without their words."""
+        folding = (self.size_button, self.color_button)
+        for button in folding:
+            button.setText("")
+        # Words must not keep the window from getting narrow enough to drop them.
+        self.header.setMinimumWidth(self.header.layout().minimumSize().width())
+        for button in folding:
+            button.setText(button.accessibleName())
+            if self.header.layout().minimumSize().width() > self.width():
+                button.setText("")
 
     def _make_footer(self) -> QFrame:
         footer = QFrame()
@@ -125,6 +146,9 @@ class MainWindow(QMainWindow):
     def _next_text_size(self) -> None:
         index = TEXT_SIZES.index(self.theme.text_size) + 1
         self.theme.set_text_size(TEXT_SIZES[index % len(TEXT_SIZES)])
+
+    def _next_colors(self) -> None:
+        self.theme.set_colors(COLORS[(COLORS.index(self.theme.colors) + 1) % len(COLORS)])
 
     def _on_text_size_changed(self) -> None:
         self._label_header()
@@ -280,9 +304,10 @@ class MainWindow(QMainWindow):
         self._show(page)
 
     def end_session(self) -> None:
-        """Leave nothing for the next person: answers, place and text size go back to the start."""
+        """Leave nothing for the next person: answers, place, text size and colours go back to the start."""
         self.forget()
         self.theme.set_text_size(self.profile.text_size)
+        self.theme.set_colors(self.profile.colors)
 
     def forget(self) -> None:
         """Let go of place and answers."""
@@ -297,8 +322,9 @@ class MainWindow(QMainWindow):
         self._show(page)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Drop the note where it would squeeze the buttons."""
+        """Drop words and the note where they would squeeze the buttons."""
         super().resizeEvent(event)
+        self._fit_header()
         self._fit_footer()
 
     def _fit_footer(self) -> None:

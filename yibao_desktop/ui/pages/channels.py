@@ -8,7 +8,7 @@ from typing import get_args
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from yibao_desktop.channels.find import ALL_MEANS, Found, Who, look_up
 from yibao_desktop.pack.schema import Means, Need
@@ -20,6 +20,7 @@ from yibao_desktop.ui.widgets.button_rows import bottom_bar
 from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.citations import Citations
 from yibao_desktop.ui.widgets.layouts import FlowLayout
+from yibao_desktop.ui.widgets.picture import Picture
 from yibao_desktop.ui.widgets.qr import QrCode
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.widgets.text import Card, Text, numbered
@@ -229,8 +230,7 @@ class ChannelsPage(QWidget):
         left.setSpacing(8)
         head = QHBoxLayout()
         head.setSpacing(10)
-        icon = QLabel()
-        icon.setPixmap(self._theme.icon(MEANS_ICONS[item.channel.means]))
+        icon = Picture(self._theme, MEANS_ICONS[item.channel.means])
         head.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         name = item.channel.name
         if item.channel.phone and item.channel.phone not in name:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
     QGridLayout,
-    QLabel,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from yibao_desktop.pack.store import Pack
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.layouts import FlowLayout
+from yibao_desktop.ui.widgets.picture import Picture
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.widgets.text import Text, column_widget, old_pack_banner
 
@@ -46,12 +46,11 @@ class JobCard(QAbstractButton):
         self.setSizePolicy(policy)
         self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._row.setContentsMargins(28, 24, 28, 16)
-        mark = QLabel()
+        mark = Picture(theme, icon, "brand", "mark")
+        mark.setProperty("role", "job-mark")
         mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         side = theme.px("icon") * 2 + 10
         mark.setFixedSize(side, side)
-        mark.setPixmap(theme.icon(icon, "brand", "mark"))
-        mark.setStyleSheet(f"background: {theme.color('brand-soft').name()}; border-radius: 12px;")
         texts, column = column_widget(role="", spacing=8)
         column.addWidget(Text(title, "title"))
         column.addWidget(Text(purpose, "muted"))
@@ -70,9 +69,9 @@ class JobCard(QAbstractButton):
         """Paint the card; focus and hover show in border and ground."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = 3 if self.hasFocus() else 1
+        width = self._theme.border("edge-focus" if self.hasFocus() else "edge")
         frame = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
-        painter.setPen(QPen(self._theme.color("brand" if self.hasFocus() or self.underMouse() else "line"), width))
+        painter.setPen(QPen(self._theme.color("brand" if self.hasFocus() or self.underMouse() else "field"), width))
         painter.setBrush(self._theme.color("brand-soft" if self.isDown() else "card"))
         painter.drawRoundedRect(frame, 14, 14)
 

@@ -26,6 +26,7 @@ class Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._draw_icon()
         theme.changed.connect(self._draw_icon)
+        theme.recolored.connect(self._draw_icon)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press with Enter as well as with the space bar."""
@@ -55,21 +56,28 @@ class Button(QPushButton):
         self._draw_icon()
 
     def _draw_icon(self) -> None:
-        if self._icon_name is not None:
-            color = "on-brand" if self.property("role") == "primary" else "brand"
-            icon = self._theme.icon(self._icon_name, color)
-            # Qt sets icon and text too close together; the picture brings its own air.
-            air = _ICON_AIR if self.text() else 0
-            size = QSize(self._theme.px("icon") + air, self._theme.px("icon"))
-            padded = QPixmap(size * icon.devicePixelRatio())
-            padded.setDevicePixelRatio(icon.devicePixelRatio())
-            padded.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(padded)
-            mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-            painter.drawPixmap(air if mirrored else 0, 0, icon)
-            painter.end()
-            self.setIcon(QIcon(padded))
-            self.setIconSize(size)
+        if self._icon_name is None:
+            return
+        icon = QIcon(self._picture(self._icon_name, "on-brand" if self.property("role") == "primary" else "brand"))
+        # Qt's own grey is worked out for light windows.
+        icon.addPixmap(self._picture(self._icon_name, "muted"), QIcon.Mode.Disabled)
+        self.setIcon(icon)
+        self.setIconSize(self._icon_room())
+
+    def _icon_room(self) -> QSize:
+        # Qt sets icon and text too close together; the picture brings its own air.
+        return QSize(self._theme.px("icon") + (_ICON_AIR if self.text() else 0), self._theme.px("icon"))
+
+    def _picture(self, name: str, color: str) -> QPixmap:
+        icon, room = self._theme.icon(name, color), self._icon_room()
+        padded = QPixmap(room * icon.devicePixelRatio())
+        padded.setDevicePixelRatio(icon.devicePixelRatio())
+        padded.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(padded)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        painter.drawPixmap(room.width() - self._theme.px("icon") if mirrored else 0, 0, icon)
+        painter.end()
+        return padded
 
 
 class DoubleTapFilter(QObject):

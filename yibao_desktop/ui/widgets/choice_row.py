@@ -62,7 +62,7 @@ class ChoiceRow(QRadioButton):
         theme, painter = self._theme, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         checked, focused = self.isChecked(), self.hasFocus()
-        width = 3 if focused else 2 if checked else 1
+        width = theme.border("edge-focus" if focused else "edge-chosen" if checked else "edge")
         inset = width / 2
         frame = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         painter.setPen(QPen(theme.color("brand" if checked or focused else "field"), width))

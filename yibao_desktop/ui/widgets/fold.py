@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets.picture import Picture
 from yibao_desktop.ui.widgets.text import Line, Text
 
 _PAD_Y, _GAP = 10, 12
@@ -30,10 +31,10 @@ class Unfolded(set[str]):
 def figure_row(
     theme: Theme, holder: QWidget, label: str, below: str, amount: str, role: str = "strong", tag: str = "",
     *, mark: bool = True, inset: int | None = None, amount_role: str | None = None,
-) -> QLabel:
+) -> Picture:
     """Lay out ``holder`` as a row: room for a mark, words with a line below them, and an amount at the right.
 
-    Returns the label the mark goes into.
+    Returns the picture the mark goes into.
     """
     row = QHBoxLayout(holder)
     side = theme.space("group") if inset is None else inset
@@ -41,7 +42,7 @@ def figure_row(
     row.setSpacing(_GAP)
     # Beside a single line everything stands at its middle, beside several at the first.
     beside = Qt.AlignmentFlag.AlignTop if below or tag else Qt.AlignmentFlag.AlignVCenter
-    picture = QLabel()
+    picture = Picture(theme)
     picture.setFixedSize(theme.px("icon"), theme.px("icon"))
     if mark:
         row.addWidget(picture, 0, beside)
@@ -83,7 +84,7 @@ class FoldHead(QAbstractButton):
         self._show_state(False)
 
     def _show_state(self, unfolded: bool) -> None:
-        self._mark.setPixmap(self._theme.icon("chevron-down" if unfolded else "chevron-right"))
+        self._mark.show_icon("chevron-down" if unfolded else "chevron-right")
         state = self.tr("已展开") if unfolded else self.tr("已收起")
         self.setAccessibleName(f"{self._name}，{state}")
 
@@ -109,7 +110,7 @@ class FoldHead(QAbstractButton):
         focused = self.hasFocus()
         if not (focused or self.underMouse()):
             return
-        painter.setPen(QPen(theme.color("brand"), 3) if focused else Qt.PenStyle.NoPen)
+        painter.setPen(QPen(theme.color("brand"), theme.border("edge-focus")) if focused else Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("brand-soft") if self.underMouse() else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), theme.space("radius") - 2,
                                 theme.space("radius") - 2)

@@ -77,7 +77,7 @@ class _Stretch(QWidget):
         radius = min(10.0, self.height() / 2)
         clip.addRoundedRect(QRectF(self.rect()), radius, radius)
         painter.setClipPath(clip)
-        painter.fillRect(self.rect(), self._theme.color("line"))
+        painter.fillRect(self.rect(), self._theme.color("empty"))
         if self._total <= ZERO:
             return
         places = self._places()

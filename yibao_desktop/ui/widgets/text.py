@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets.picture import Picture
 
 _BANNER_ICONS = {"ok": "circle-check", "warn": "circle-alert", "bad": "circle-x", "info": "info"}
 # Addresses have no spaces to break at; an invisible one after each separator lets them wrap.
@@ -60,8 +61,7 @@ class Banner(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 20, 24, 20)
         row.setSpacing(16)
-        mark = QLabel()
-        mark.setPixmap(theme.icon(_BANNER_ICONS[tone], "brand" if tone == "info" else tone))
+        mark = Picture(theme, _BANNER_ICONS[tone], "brand" if tone == "info" else tone)
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(6)

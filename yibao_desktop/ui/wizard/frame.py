@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from yibao_desktop.flow.session import AnswerLine, FlowSession, InvalidAnswer, Value
 from yibao_desktop.money import yuan
@@ -22,6 +22,7 @@ from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import bottom_bar
 from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.layouts import clear_layout
+from yibao_desktop.ui.widgets.picture import Picture
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.widgets.text import Text, rule
 from yibao_desktop.ui.wizard.question_pages import ChoicePage, QuestionPage, page_for
@@ -362,32 +363,21 @@ class _StepList(QFrame):
         row = QFrame()
         theme = self._theme
         here, done = index == at, index < at
-        row.setStyleSheet(
-            f"QFrame {{ background: {theme.color('brand-soft' if here else 'card').name()}; border: none;"
-            f" border-radius: {theme.space('radius') - 2}px; }}"
-        )
+        row.setProperty("role", "step")
+        row.setProperty("state", "here" if here else "done" if done else "to-come")
         line = QHBoxLayout(row)
         line.setContentsMargins(12, 10, 8, 10)
         line.setSpacing(12)
         size = theme.px("step-mark")
-        mark = QLabel()
+        mark = Picture(theme, "check" if done else "", "on-brand", "small")
+        mark.setProperty("role", "step-mark")
+        mark.setProperty("state", row.property("state"))
         mark.setFixedSize(size, size)
         mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        fill = "ok" if done else "brand" if here else "card"
-        ink = "on-brand" if done or here else "muted"
-        edge = fill if done or here else "line"
-        mark.setStyleSheet(
-            f"background: {theme.color(fill).name()}; color: {theme.color(ink).name()}; border-radius: {size // 2}px;"
-            f" border: 1px solid {theme.color(edge).name()}; font-size: {theme.px('small')}px;"
-        )
-        if done:
-            mark.setPixmap(theme.icon("check", "on-brand", "small"))
-        else:
+        if not done:
             mark.setText(str(index + 1))
         line.addWidget(mark)
-        text = Text(label, "strong" if here else "body" if done else "muted")
-        if here:
-            text.setStyleSheet(f"color: {theme.color('brand').name()};")
+        text = Text(label, "strong" if here else "body" if done else "muted", "brand" if here else None)
         state = self.tr("已完成") if done else self.tr("当前") if here else self.tr("还没到")
         text.setAccessibleName(f"{label},{state}")
         line.addWidget(text, 1)
