@@ -29,6 +29,8 @@ class Profile:
     """What it may print on, the usual one first; nothing where it may not print."""
     may_choose_printer: bool = True
     """Otherwise only the printer the system names as its own is used."""
+    letter_pad: bool = False
+    """Shows letters to press where words are typed: there is no keyboard."""
     may_save_files: bool = True
     """Offers PDF files, with the system's window for choosing a folder."""
     colors: Colors = "light"
@@ -37,6 +39,6 @@ class Profile:
 PROFILES = {
     "desktop": Profile("desktop", full_screen=False, text_size="standard", ends_session=False),
     "kiosk": Profile("kiosk", full_screen=True, text_size="large", ends_session=True, papers=("receipt", "a4"),
-                     may_choose_printer=False, may_save_files=False),
+                     may_choose_printer=False, letter_pad=True, may_save_files=False),
     "staff": Profile("staff", full_screen=False, text_size="standard", ends_session=True),
 }

@@ -27,6 +27,7 @@ from yibao_desktop.pack.schema import (
     Topic,
     VisitKind,
 )
+from yibao_desktop.pack.search_words import PAGE_KINDS
 from yibao_desktop.pack.slip_forms import SlipLine
 from yibao_desktop.search.rank import WORDS_USED as SEARCH_WORDS
 from yibao_desktop.sharing import answering, decision
@@ -71,6 +72,8 @@ _PAPER = {f"paper.{name}" for name in (
     "address", "ways", "other-ways", "local", "varies", "payable", "payable-lead", "payable-line", "thing",
 )}
 
+_SEARCH = {f"search.{name}" for name in ("hint", "hint-short", "broken", *(f"kind-{kind}" for kind in PAGE_KINDS))}
+
 _ASKED = ("deductible", "deductibles", "eligible", "limit-payment", "limit-expense", "limit-both", "own-part", "own",
           "own_current_year", "shared")
 
@@ -87,7 +90,7 @@ _RESULT = ("result.cash", "result.funds", "result.person", "result.levels-rule-o
 _LEFT = ("deductible", "limit", "own-part")
 
 WORDS = frozenset(
-    WORDS_USED | SEARCH_WORDS
+    WORDS_USED | SEARCH_WORDS | _SEARCH
     | set(_RESULT) | {f"left.{form}" for kind in _LEFT for form in (f"of-{kind}", kind, f"{kind}-met")}
     | _EXPLAINED
     | {"ordinal"} | {f"year.{name}" for name in _ASKED}

@@ -35,6 +35,8 @@ _USUAL = 20 * _SCALE
 _COMMON = 80
 """A piece that stands in more phrases than this does not bring any up by itself."""
 
+_WAYS_TOLD = 2
+
 _COLLECTOR = "有人说："
 
 
@@ -224,8 +226,7 @@ class Index:
             for answer in channel.answers:
                 names.setdefault(answer.need, []).append(channel.name)
         for need in self._pack.needs:
-            ways = f"可以用{'、'.join(dict.fromkeys(names.get(need.id, ())))}。"
-            page = self._page("channel-need", need.id, need.label, need.help or ways)
+            page = self._page("channel-need", need.id, need.label, need.help or _ways(names.get(need.id, ())))
             self.nation.phrase(page, need.label, _TITLE)
             if need.help:
                 self.nation.phrase(page, need.help, _PART)
@@ -304,6 +305,13 @@ class LocalPart(Part):
     def _add(self, page: int | None, text: str) -> None:
         if page is not None:
             self.text(page, text)
+
+
+def _ways(names: Iterable[str]) -> str:
+    """Return a sentence that names the first ways to meet a need."""
+    ways = list(dict.fromkeys(names))
+    first = "、".join(ways[:_WAYS_TOLD])
+    return f"可以用{first}{'等' if len(ways) > _WAYS_TOLD else ''}。"
 
 
 def clauses(title: str) -> Sequence[str]:

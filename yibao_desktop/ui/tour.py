@@ -153,6 +153,11 @@ def stops() -> Iterator[Stop]:
                _taken("take-print", "take-away-next", printers=("一楼大厅 小票机", "医保办 激光打印机")))
     yield Stop("take-away-pdf", "带走：存成 PDF", _taken("take-pdf"))
     yield Stop("take-away-two", "带走：核对结果和问题单", _taken(walk=_slip(_SLIP)))
+    yield Stop("search-empty", "搜索：还没有字", _search(""))
+    yield Stop("search", "搜索：首字母", _search("ybkdl"))
+    yield Stop("search-rumour", "搜索：一句话", _search("医保断缴了以前交的全部清零吗"))
+    yield Stop("search-nothing", "搜索：没有找到", _search("🙂🙂"))
+    yield Stop("search-term", "搜索：打开一个词", _found("起付线是什么意思", "hit-term-deductible"))
     yield Stop("topics", "常见问题", lambda w: w.read("topics"))
     yield Stop("guide", "一篇指南", _guide)
     yield Stop("rumours", "常见误传", lambda w: w.read("rumours"))
@@ -202,6 +207,23 @@ def settle(window: MainWindow, scrolled: bool) -> None:
 
 def _home(window: MainWindow) -> None:
     window.set_place("110000")
+
+
+def _search(typed: str) -> Callable[[MainWindow], None]:
+    def show(window: MainWindow) -> None:
+        window.set_place("110000")
+        window.open_search(typed)
+
+    return show
+
+
+def _found(typed: str, hit: str) -> Callable[[MainWindow], None]:
+    def show(window: MainWindow) -> None:
+        _search(typed)(window)
+        settle(window, scrolled=False)
+        next(button for button in window.findChildren(QAbstractButton, hit) if button.isVisible()).click()
+
+    return show
 
 
 def _cities(window: MainWindow) -> None:

@@ -14,14 +14,16 @@ from yibao_desktop.errors import YibaoError
 from yibao_desktop.pack.store import Pack, Place
 from yibao_desktop.paper.blocks import Sheet
 from yibao_desktop.paths import resource
+from yibao_desktop.search.rank import Hit, Search
 from yibao_desktop.settings import COLORS, TEXT_SIZES, Colors, Profile, TextSize
 from yibao_desktop.ui.output.printing import Printing
 from yibao_desktop.ui.output.take_away import TakeAwayPage
 from yibao_desktop.ui.pages.channels import ChannelsPage
 from yibao_desktop.ui.pages.home import HomePage
 from yibao_desktop.ui.pages.message import MessagePage
-from yibao_desktop.ui.pages.reading import ReadingPage
+from yibao_desktop.ui.pages.reading import PAYABLE, RUMOURS, TERMS, ReadingPage
 from yibao_desktop.ui.pages.region import RegionPage
+from yibao_desktop.ui.pages.search import SearchPage
 from yibao_desktop.ui.pages.sources import SourcesPage
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.buttons import Button
@@ -47,7 +49,13 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(str(resource("icons", "app.png"))))
         self.theme, self.pack, self.profile, self._today = theme, pack, profile, today
         self.place: Place | None = None
-        self._wanted_job: str | None = None
+        self._search = Search(pack)
+        self._searched: str | None = None
+        """What was searched for when a page was opened from the search, so that the way back leads there."""
+        self._again: Callable[[], None] = self.go_home
+        """Makes the page on show anew, for another text size or another place."""
+        self._after_place: Callable[[], None] = self.go_home
+        """What to open when a place has been chosen."""
         self._covered: tuple[QWidget, TextSize] | None = None
         """The page a result is being taken away from, and the text size it had."""
         self.printing = Printing(self)
@@ -153,33 +161,16 @@ class MainWindow(QMainWindow):
     def _on_text_size_changed(self) -> None:
         self._label_header()
         self._fit_footer()
-        page = self.stack.currentWidget()
         # Wizards redraw themselves and keep their answers; plain pages are simply made anew.
-        if isinstance(page, HomePage):
-            self.go_home()
-        elif isinstance(page, RegionPage):
-            self.choose_place()
-        elif isinstance(page, SourcesPage):
-            self.show_sources()
-        elif isinstance(page, ReadingPage):
-            self.read(page.topic)
-        elif isinstance(page, ChannelsPage):
-            assert self.place is not None
-            need = page.need
-            who, chosen = page.who, [means for means, button in page.means_buttons.items() if button.isChecked()]
-            again = ChannelsPage(self.theme, self.pack, self.place)
-            again.left.connect(self.go_home)
-            for means in chosen:
-                again.means_buttons[means].setChecked(True)
-            again.who_buttons[who].setChecked(True)
-            again.choose(need)
-            self._show(again)
+        if not isinstance(self.stack.currentWidget(), (SharingWizard, BillWizard, TakeAwayPage)):
+            self._again()
         self.size_button.setFocus()
 
     # --- pages ------------------------------------------------------------------------------------------
 
-    def _show(self, page: QWidget) -> None:
-        """Put ``page`` on the screen and let the one before go."""
+    def _show(self, page: QWidget, again: Callable[[], None]) -> None:
+        """Put ``page`` on the screen and let the one before go; ``again`` makes it anew."""
+        self._again = again
         before = self.stack.currentWidget()
         in_wizard = isinstance(page, get_args(Job))
         # A wizard has its own bar at the bottom; only where the session must be ended do both stand there.
@@ -190,8 +181,8 @@ class MainWindow(QMainWindow):
         for gone in (before, covered[0] if covered is not None else None):
             if gone is not None:
                 self._let_go(gone)
-        if not isinstance(page, (HomePage, RegionPage, SourcesPage, MessagePage)):
-            page.take_away_wanted.connect(self.take_away)  # type: ignore[attr-defined]
+        if isinstance(page, (ReadingPage, SharingWizard, BillWizard, ChannelsPage)):
+            page.take_away_wanted.connect(self.take_away)
         page.first_control().setFocus()  # type: ignore[attr-defined]
 
     def _let_go(self, page: QWidget) -> None:
@@ -228,38 +219,71 @@ class MainWindow(QMainWindow):
 
     def go_home(self) -> None:
         """Show the three jobs."""
-        self._wanted_job = None
+        self._searched, self._after_place = None, self.go_home
         page = HomePage(self.theme, self.pack, self._today())
         page.job_chosen.connect(self.open_job)
         page.topic_chosen.connect(self.read)
-        self._show(page)
+        page.search_wanted.connect(self.open_search)
+        self._show(page, self.go_home)
 
-    def read(self, topic: str) -> None:
-        """Show a guide, or another page to read."""
+    def open_search(self, text: str = "") -> None:
+        """Show the search, with what was typed before."""
+        page = SearchPage(self.theme, self.pack, self.place, self._search, self.profile.letter_pad, text)
+        page.left.connect(self.go_home)
+        page.chosen.connect(self._open_hit)
+        self._show(page, lambda: self.open_search(page.text))
+
+    def _open_hit(self, hit: Hit, first: bool) -> None:
+        search = self.stack.currentWidget()
+        assert isinstance(search, SearchPage)
+        self._searched = search.text
+        lists = {"rumour": RUMOURS, "term": TERMS, "payable": PAYABLE}
+        if hit.kind == "guide":
+            self.read(hit.id)
+        elif hit.kind == "wizard":
+            self.open_job(hit.id)
+        elif hit.kind == "channel-need":
+            self.open_job("channels", hit.id)
+        elif hit.kind == "place":
+            # Who only typed a place has what they wanted; who asked something about it wants the answer.
+            self._after_place = self.go_home if first else lambda: self.open_search(search.text)
+            self.set_place(hit.id)
+        else:
+            self.read(lists[hit.kind], hit.id)
+
+    def _go_back(self) -> None:
+        """Go back to the search if the page was opened from there, else home."""
+        if self._searched is None:
+            self.go_home()
+        else:
+            self.open_search(self._searched)
+
+    def _way_back(self) -> str:
+        return self.tr("回首页") if self._searched is None else self.tr("回到搜索")
+
+    def read(self, topic: str, entry: str | None = None) -> None:
+        """Show a guide, or another page to read, with ``entry`` of it first."""
         try:
-            page = ReadingPage(self.theme, self.pack, self.place or self.pack.anywhere, topic)
+            page = ReadingPage(self.theme, self.pack, self.place or self.pack.anywhere, topic, entry, self._way_back())
         except YibaoError as error:
             self.tell("这一页的内容读不出来", "别的功能还能用。请维护人员看看下面的说明。", str(error))
             return
-        page.left.connect(self.go_home)
+        page.left.connect(self._go_back)
         page.topic_chosen.connect(self.read)
         page.job_chosen.connect(self.open_job)
-        self._show(page)
+        self._show(page, lambda: self.read(topic, entry))
 
-    def choose_place(self, then: str | bool | None = None) -> None:
-        """Show the list of places; afterwards open the job ``then``, or the one that was on the screen."""
-        wanted = then if isinstance(then, str) else self._job_on_screen()
-        page = RegionPage(self.theme, self.pack)
-        page.chosen.connect(self.set_place)
-        self._show(page)
-        self._wanted_job = wanted
-
-    def _job_on_screen(self) -> str | None:
+    def choose_place(self) -> None:
+        """Show the list of places; afterwards show what was on the screen, for the place then chosen."""
         page = self._covered[0] if self._covered is not None else self.stack.currentWidget()
-        if isinstance(page, RegionPage):
-            return self._wanted_job
-        jobs = {SharingWizard: "sharing", BillWizard: "bill", ChannelsPage: "channels"}
-        return jobs.get(type(page)) if page is not None else None  # type: ignore[call-overload, no-any-return]
+        if not isinstance(page, RegionPage):
+            self._after_place = self._again
+        self._show_places()
+
+    def _show_places(self) -> None:
+        page = RegionPage(self.theme, self.pack, self.profile.letter_pad)
+        page.chosen.connect(self.set_place)
+        self._show(page, self._show_places)
 
     def set_place(self, code: str) -> None:
         """Choose the place of insurance and go on."""
@@ -269,29 +293,46 @@ class MainWindow(QMainWindow):
             self.tell("这个地方的内容读不出来", "可以先选别的地方，或请维护人员看看下面的说明。", str(error))
             return
         self._label_header()
-        if self._wanted_job is not None:
-            self.open_job(self._wanted_job)
-        else:
-            self.go_home()
+        then, self._after_place = self._after_place, self.go_home
+        then()
 
-    def open_job(self, job: str) -> None:
-        """Open sharing, bill or channels; ask for the place first if there is none."""
+    def open_job(self, job: str, need: str | None = None) -> None:
+        """Open sharing, bill, or channels with a need; ask for the place first if there is none."""
         if self.place is None:
-            self.choose_place(job)
+            self._after_place = lambda: self.open_job(job, need)
+            self._show_places()
             return
-        page: Job
+        if job == "channels":
+            self._open_channels(need)
+            return
+        page: SharingWizard | BillWizard
         try:
             if job == "sharing":
                 page = SharingWizard(self.theme, self.pack, self.place)
-            elif job == "bill":
-                page = BillWizard(self.theme, self.pack, self.place, self._today)
             else:
-                page = ChannelsPage(self.theme, self.pack, self.place)
+                page = BillWizard(self.theme, self.pack, self.place, self._today)
         except YibaoError as error:
-            self.tell("这一项的内容读不出来", "别的功能还能用。请维护人员看看下面的说明。", str(error))
+            self._tell_broken_job(error)
             return
         page.left.connect(self.go_home)
-        self._show(page)
+        self._show(page, lambda: self.open_job(job))
+
+    def _open_channels(self, need: str | None = None, like: ChannelsPage | None = None) -> None:
+        assert self.place is not None
+        try:
+            page = ChannelsPage(self.theme, self.pack, self.place, self._way_back())
+            if like is not None:
+                page.choose_like(like)
+            elif need is not None:
+                page.choose(need)
+        except YibaoError as error:
+            self._tell_broken_job(error)
+            return
+        page.left.connect(self._go_back)
+        self._show(page, lambda: self._open_channels(like=page))
+
+    def _tell_broken_job(self, error: YibaoError) -> None:
+        self.tell("这一项的内容读不出来", "别的功能还能用。请维护人员看看下面的说明。", str(error))
 
     def show_sources(self) -> None:
         """Show where everything comes from."""
@@ -301,7 +342,7 @@ class MainWindow(QMainWindow):
             self.tell("来源列表读不出来", "内容包里有文件坏了。请维护人员看看下面的说明。", str(error))
             return
         page.left.connect(self.go_home)
-        self._show(page)
+        self._show(page, self.show_sources)
 
     def end_session(self) -> None:
         """Leave nothing for the next person: answers, place, text size and colours go back to the start."""
@@ -310,8 +351,9 @@ class MainWindow(QMainWindow):
         self.theme.set_colors(self.profile.colors)
 
     def forget(self) -> None:
-        """Let go of place and answers."""
+        """Let go of place, answers and what was searched for."""
         self.place = None
+        self._search.forget()
         self._label_header()
         self.go_home()
 
@@ -319,7 +361,7 @@ class MainWindow(QMainWindow):
         """Say in words what is wrong, with what a maintainer needs below."""
         page = MessagePage(self.theme, headline, text, details, "回首页")
         page.went_on.connect(self.go_home)
-        self._show(page)
+        self._show(page, lambda: self.tell(headline, text, details))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Drop words and the note where they would squeeze the buttons."""

@@ -39,7 +39,7 @@ class ChannelsPage(QWidget):
     left = Signal()
     take_away_wanted = Signal(object)
 
-    def __init__(self, theme: Theme, pack: Pack, place: Place) -> None:
+    def __init__(self, theme: Theme, pack: Pack, place: Place, back: str = "回首页") -> None:
         super().__init__()
         self._theme, self._pack, self._place = theme, pack, place
         outer = QVBoxLayout(self)
@@ -57,7 +57,7 @@ class ChannelsPage(QWidget):
         self._side.add(self._asking)
         self._side.end()
         self._beside = True
-        outer.addWidget(self._make_bar())
+        outer.addWidget(self._make_bar(back))
         self.start_again()
 
     # --- asking ----------------------------------------------------------------------------------------
@@ -133,8 +133,8 @@ class ChannelsPage(QWidget):
             for index, button in enumerate(buttons):
                 grid.addWidget(button, index // columns, index % columns)
 
-    def _make_bar(self) -> QFrame:
-        self.back_button = Button(self._theme, self.tr("回首页"), "outline", "arrow-left")
+    def _make_bar(self, back: str) -> QFrame:
+        self.back_button = Button(self._theme, back, "outline", "arrow-left")
         self.back_button.clicked.connect(self.left)
         self.again_button = Button(self._theme, self.tr("重新开始"), "plain", "rotate-ccw")
         self.again_button.clicked.connect(self.start_again)
@@ -160,6 +160,13 @@ class ChannelsPage(QWidget):
         """Choose a need."""
         self.need_buttons[need].setChecked(True)
         self.show_answer()
+
+    def choose_like(self, other: ChannelsPage) -> None:
+        """Choose what is chosen on another such page."""
+        for means, button in other.means_buttons.items():
+            self.means_buttons[means].setChecked(button.isChecked())
+        self.who_buttons[other.who].setChecked(True)
+        self.choose(other.need)
 
     @property
     def need(self) -> str:

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QBoxLayout,
-    QGridLayout,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.buttons import Button
+from yibao_desktop.ui.widgets.cards import PressCard
 from yibao_desktop.ui.widgets.layouts import FlowLayout
 from yibao_desktop.ui.widgets.picture import Picture
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
@@ -30,20 +24,12 @@ JOBS = (
 )
 
 
-class JobCard(QAbstractButton):
-    """A large card that opens a job; tells its name and purpose to a screen reader."""
+class JobCard(PressCard):
+    """A large card that opens a job."""
 
     def __init__(self, theme: Theme, icon: str, title: str, purpose: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setText(title)
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(purpose)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        super().__init__(theme)
+        self.tell(title, purpose)
         self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._row.setContentsMargins(28, 24, 28, 16)
         mark = Picture(theme, icon, "brand", "mark")
@@ -57,40 +43,12 @@ class JobCard(QAbstractButton):
         column.addStretch(1)
         self._row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(texts, 1)
-        for part in (mark, texts):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.only_to_read(mark, texts)
 
     def lie(self, flat: bool) -> None:
         """Put the icon beside the words (flat) or above them."""
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if flat else QBoxLayout.Direction.TopToBottom)
         self._row.setSpacing(24 if flat else 14)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the card; focus and hover show in border and ground."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = self._theme.border("edge-focus" if self.hasFocus() else "edge")
-        frame = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
-        painter.setPen(QPen(self._theme.color("brand" if self.hasFocus() or self.underMouse() else "field"), width))
-        painter.setBrush(self._theme.color("brand-soft" if self.isDown() else "card"))
-        painter.drawRoundedRect(frame, 14, 14)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter as well as with the space bar."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show that the card can be pressed."""
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Stop showing it."""
-        self.update()
-        super().leaveEvent(event)
 
 
 class HomePage(QWidget):
@@ -99,14 +57,16 @@ class HomePage(QWidget):
     Signals:
         job_chosen: id of the job: sharing, bill or channels.
         topic_chosen: id of a guide or of another page to read.
+        search_wanted: the search is to be opened.
     """
 
     job_chosen = Signal(str)
     topic_chosen = Signal(str)
+    search_wanted = Signal()
 
     def __init__(self, theme: Theme, pack: Pack, today: date) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._pack = theme, pack
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._scroll = ScrollColumn(theme, wide=True)
@@ -123,6 +83,15 @@ class HomePage(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.space("group"))
         self._scroll.add(jobs)
+        # A button in the shape of a field: typing begins where the results will stand, so that nothing jumps away
+        # under an input method in the middle of a word.
+        self.search_button = Button(theme, pack.words("search.hint"), "field", "search")
+        self.search_button.setObjectName("open-search")
+        self.search_button.setAccessibleName(self.tr("搜问题"))
+        self.search_button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.search_button.clicked.connect(self.search_wanted)
+        self._scroll.space()
+        self._scroll.add(self.search_button)
         self._scroll.space()
         self._scroll.add(Text("大家常问", "heading"))
         topics = QWidget()
@@ -142,6 +111,7 @@ class HomePage(QWidget):
         """One column where three would be narrow."""
         super().resizeEvent(event)
         self._arrange(3 if self.width() >= self._theme.px("body") * 48 else 1)
+        self._fit_search()
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
@@ -152,6 +122,13 @@ class HomePage(QWidget):
             self._grid.addWidget(card, index // columns, index % columns)
         for column in range(3):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def _fit_search(self) -> None:
+        """Say less in the search field where the example does not fit."""
+        room = self.width() - 2 * self._theme.space("page")
+        self.search_button.setText(self._pack.words("search.hint"))
+        if self.search_button.sizeHint().width() > room:
+            self.search_button.setText(self._pack.words("search.hint-short"))
 
     def first_control(self) -> QWidget:
         """Return what gets the focus."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import get_args
+from typing import TypeVar, get_args
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from yibao_desktop.pack.schema import Cited, Guide, Payable, Purse
+from yibao_desktop.pack.schema import Cited, Guide, Payable, PayableItem, Purse, Rumour, Term
 from yibao_desktop.pack.store import Layer, Pack, Place
 from yibao_desktop.paper.blocks import Sheet
 from yibao_desktop.paper.guide_sheet import guide_sheet
@@ -27,6 +27,7 @@ TOPICS, RUMOURS, TERMS, PAYABLE = "topics", "rumours", "terms", "payable"
 
 _EXTRA = ((RUMOURS, "常见误传"), (PAYABLE, "这笔钱能不能用医保付"), (TERMS, "词语解释"))
 _JOBS = {"sharing": "现在就看能不能共济", "bill": "现在就算一算", "channels": "现在就查去哪里办"}
+_Entry = TypeVar("_Entry", Rumour, Term, PayableItem)
 _VERDICT_TONES = {"yes": "ok", "no": "bad", "by-place": "warn", "unknown": None}
 
 
@@ -45,16 +46,19 @@ class ReadingPage(QWidget):
     job_chosen = Signal(str)
     take_away_wanted = Signal(object)
 
-    def __init__(self, theme: Theme, pack: Pack, place: Place, topic: str) -> None:
+    def __init__(
+        self, theme: Theme, pack: Pack, place: Place, topic: str, entry: str | None = None, back: str = "回首页"
+    ) -> None:
+        """``entry`` of a list of rumours, terms or things to pay comes first; ``back`` is where ``left`` leads."""
         super().__init__()
-        self.topic = topic
+        self.topic, self._entry = topic, entry
         self._theme, self._pack = theme, pack
         self._place = place
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._scroll = ScrollColumn(theme, wide=topic == TOPICS)
         outer.addWidget(self._scroll)
-        self.back_button = Button(theme, self.tr("回首页"), "outline", "arrow-left")
+        self.back_button = Button(theme, back, "outline", "arrow-left")
         self.back_button.clicked.connect(self.left)
         self._scroll.add(button_row(self.back_button, *self._way_to_topics(), *self._way_to_take_away()))
         self._citations = Citations(pack, place)
@@ -161,29 +165,33 @@ class ReadingPage(QWidget):
     def _rumours(self) -> None:
         self._scroll.add(Text("常见误传", "title"))
         self._scroll.add(Text("网上常见、但不对的说法，和正确的说法。", "lead"))
-        for rumour in self._pack.rumours:
+        for rumour in self._found_first(self._pack.rumours):
             card = Card(self._theme)
             card.column.addWidget(Text(f"× {rumour.wrong}", "body", "bad"))
             card.column.addWidget(Text(f"✓ 其实：{rumour.right}", "strong"))
             card.column.addWidget(Text(self._citations.line(rumour, self._pack.nation.name), "source"))
-            self._scroll.add(card)
+            self._add_entry(card, rumour.id)
 
     def _terms(self) -> None:
         self._scroll.add(Text("词语解释", "title"))
-        card = Card(self._theme)
-        for number, term in enumerate(self._pack.glossary):
-            if number:
+        card: Card | None = None
+        for term in self._found_first(self._pack.glossary):
+            if card is None:
+                card = Card(self._theme)
+                self._add_entry(card, term.id)
+            else:
                 card.column.addWidget(rule())
             also = f"（也叫{'、'.join(term.also)}）" if term.also else ""
             card.column.addWidget(Text(f"{term.term}{also}", "strong"))
             card.column.addWidget(Text(term.text))
-        self._scroll.add(card)
+            if term.id == self._entry:
+                card = None
 
     def _payable(self) -> None:
         self._scroll.add(Text("这笔钱能不能用医保付", "title"))
         answers = {(item.id, purse): (layer, answer) for purse in get_args(Purse)
                    for item, layer, answer in self._pack.payable_by(self._place, purse)}
-        for item in self._pack.payable_items:
+        for item in self._found_first(self._pack.payable_items):
             card = Card(self._theme)
             card.column.addWidget(Text(item.label, "heading"))
             for purse in get_args(Purse):
@@ -192,7 +200,18 @@ class ReadingPage(QWidget):
                     self._answer(card, name, *answers[item.id, purse])
                 else:
                     card.column.addWidget(Text(f"{name}：{self._pack.words('payable.unknown')}", "strong"))
-            self._scroll.add(card)
+            self._add_entry(card, item.id)
+
+    def _found_first(self, entries: Sequence[_Entry]) -> list[_Entry]:
+        """Return entries in their order, after the one that was searched for."""
+        return sorted(entries, key=lambda entry: entry.id != self._entry)
+
+    def _add_entry(self, card: Card, id_: str) -> None:
+        """Add a card of a list; what was searched for stands apart from the rest."""
+        self._scroll.add(card)
+        if id_ == self._entry:
+            self._scroll.space()
+            self._scroll.add(Text("同类的还有", "heading"))
 
     def _answer(self, card: Card, purse: str, layer: Layer, answer: Payable) -> None:
         verdict = self._pack.words(f"payable.{answer.answer}")

@@ -14,6 +14,7 @@ from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.layouts import FlowLayout, clear_layout
+from yibao_desktop.ui.widgets.pads import BesidePad
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.widgets.text import Text
 
@@ -27,19 +28,16 @@ class RegionPage(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, pack: Pack) -> None:
+    def __init__(self, theme: Theme, pack: Pack, letter_pad: bool = False) -> None:
         super().__init__()
         self._theme, self._pack = theme, pack
         self._described = frozenset(pack.described_codes())
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
         self._scroll = ScrollColumn(theme, wide=True)
-        outer.addWidget(self._scroll)
         self._scroll.add(Text("您在哪里参加的医保？", "title"))
         self._scroll.add(Text("看医保码或社保卡上的“参保地”。常住哪里不要紧，要看在哪里参保。", "lead"))
         self.search = QLineEdit()
         self.search.setObjectName("region-search")
-        self.search.setPlaceholderText("打地名或拼音首字母，例如“dl”找“大连”")
+        self.search.setPlaceholderText("打地名，或拼音首字母")
         self.search.setAccessibleName("找地名")
         self.search.setMaxLength(30)
         self.search.textChanged.connect(self._on_search)
@@ -51,6 +49,9 @@ class RegionPage(QWidget):
         self._list_column.setSpacing(theme.space("gap"))
         self._scroll.add(self._list)
         self._scroll.end()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(BesidePad(theme, self._scroll, self.search) if letter_pad else self._scroll)
         self.show_provinces()
 
     def show_provinces(self) -> None:

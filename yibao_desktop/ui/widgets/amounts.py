@@ -1,4 +1,4 @@
-"""Entering amounts: a field that understands how people type, and a number pad for fingers."""
+"""Entering amounts: a field that understands how people type."""
 
 from __future__ import annotations
 
@@ -6,16 +6,12 @@ from decimal import Decimal
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from yibao_desktop.errors import AmountError
 from yibao_desktop.money import parse_amount
 from yibao_desktop.pack.schema import AmountField
-from yibao_desktop.ui.theme import Theme
-from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.text import Line, Text
-
-DELETE = "delete"
 
 
 class AmountEdit(QWidget):
@@ -97,36 +93,3 @@ class AmountEdit(QWidget):
         if self._error.text():
             self.check()
         self.changed.emit()
-
-
-class NumberPad(QWidget):
-    """Twelve keys that type into the field that last had the cursor."""
-
-    KEYS = ("7", "8", "9", "4", "5", "6", "1", "2", "3", ".", "0", DELETE)
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._target: QLineEdit | None = None
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(8)
-        for index, key in enumerate(self.KEYS):
-            button = Button(theme, "", "key", "delete") if key == DELETE else Button(theme, key, "key")
-            button.setAccessibleName({DELETE: "删除一位", ".": "小数点"}.get(key, key))
-            button.repeat()
-            # The cursor must stay where the digits go.
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(lambda _checked=False, key=key: self._press(key))
-            grid.addWidget(button, index // 3, index % 3)
-
-    def type_into(self, edit: QLineEdit) -> None:
-        """Send the next keys to ``edit``."""
-        self._target = edit
-
-    def _press(self, key: str) -> None:
-        if self._target is None:
-            return
-        if key == DELETE:
-            self._target.backspace()
-        else:
-            self._target.insert(key)

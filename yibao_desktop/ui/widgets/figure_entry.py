@@ -14,9 +14,10 @@ from yibao_desktop.money import parse_amount, percent, yuan
 from yibao_desktop.pack.benefits import Unit
 from yibao_desktop.pack.schema import AmountField
 from yibao_desktop.ui.theme import Theme
-from yibao_desktop.ui.widgets.amounts import AmountEdit, NumberPad
+from yibao_desktop.ui.widgets.amounts import AmountEdit
 from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
+from yibao_desktop.ui.widgets.pads import NumberPad
 
 _ENDINGS = {"yuan": "元", "share": "%", "days": "天"}
 _FIELDS = {

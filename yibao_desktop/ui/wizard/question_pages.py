@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QScrollAre
 from yibao_desktop.flow.session import Value
 from yibao_desktop.pack.schema import AmountField, Option, Question
 from yibao_desktop.ui.theme import Theme
-from yibao_desktop.ui.widgets.amounts import AmountEdit, NumberPad
+from yibao_desktop.ui.widgets.amounts import AmountEdit
 from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.choice_row import ChoiceRow
+from yibao_desktop.ui.widgets.pads import NumberPad
 from yibao_desktop.ui.widgets.text import Line
 
 PAIRED_FROM = 7
