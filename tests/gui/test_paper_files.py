@@ -143,7 +143,10 @@ def test_the_questions_about_a_usual_slip_stand_on_one_page(pack, theme):
     sheet = question_sheet(check(form, slip, estimated), pack, pack.place("110000"), DAY,
                            explain(case, slip, pack))
     assert any(isinstance(block, Table) and len(block.rows) > 2 for block in sheet.blocks)
-    assert len(Document(sheet, "a4").pages) == 1
+    document = Document(sheet, "a4")
+    assert len(document.pages) == 1
+    assert document._setter._body.points >= 12.5
+    assert document._setter._small.points >= 10.5
 
 
 def test_a_receipt_is_one_strip_as_long_as_what_it_says(open_pdf):

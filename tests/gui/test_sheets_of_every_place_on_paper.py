@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from yibao_desktop.paths import CONTENT
 from yibao_desktop.sharing.answering import set_up_sheet
 from yibao_desktop.sharing.decision import decide
 from yibao_desktop.sharing.family import decide_all
+from yibao_desktop.ui.output import document as layout
 from yibao_desktop.ui.output.document import FORMS, Document
 from yibao_desktop.ui.output.pieces import MM, Lines, Type
 
@@ -159,16 +161,17 @@ def test_the_list_of_what_can_be_paid_in_every_province(pack, provinces, theme, 
         assert faults(payable_sheet(pack, pack.place(code), DAY), paper, monkeypatch) == [], code
 
 
-def test_a_page_is_not_begun_for_next_to_nothing(pack, provinces, theme):
-    """Print may become a little smaller for that, never under 14 points."""
+def test_a_page_is_not_begun_for_next_to_nothing(pack, provinces, theme, monkeypatch):
+    """Lines may come nearer together and print a little smaller for that, never under 14 points."""
+    documents = [Document(sharing_in(code, pack), "a4") for code in provinces]
+    monkeypatch.setattr(layout, "_NEXT_TO_NOTHING", 0)
+    usual = [Document(sharing_in(code, pack), "a4") for code in provinces]
     saved = 0
-    for code in provinces:
-        document = Document(sharing_in(code, pack), "a4")
-        piece, y = document.pages[-1][-1]
-        saved += document._setter._form.margin < FORMS["a4"].margin
+    for document, plainly in zip(documents, usual, strict=True):
         assert document._setter._form.body >= 14
-        if y + piece.height < 200:
-            assert document._setter._form == FORMS["a4"], "smaller print that saves no page"
+        if document._setter._form != FORMS["a4"]:
+            assert len(document.pages) < len(plainly.pages), "narrower for nothing"
+            saved += 1
     assert saved
 
 
@@ -192,8 +195,9 @@ def test_what_names_something_does_not_stand_at_the_foot_of_a_page(theme, monkey
     leading, last = ("标题", "名称", "说的话。"), set()
     part = (Heading("标题"), Paragraph("名称", strong=True), Paragraph("说的话。"),
             Paragraph("全国 · 官方原文", small=True))
-    for before in range(12, 30):
-        sheet = Sheet("题目", (*[Paragraph("一句话。")] * before, *part, *[Paragraph("还有。")] * 30), FOOT)
+    for before, shift in itertools.product(range(14, 20), range(10)):
+        filler = (*[Paragraph("一句话。")] * before, *[Paragraph("一句话。", small=True)] * shift)
+        sheet = Sheet("题目", (*filler, *part, *[Paragraph("还有。")] * 30), FOOT)
         for page in Drawn(Document(sheet, "a4"), monkeypatch).pages:
             last.add(next(line.text for line in reversed(page)
                           if line.text not in FOOT.lines and not line.text.startswith("第")))

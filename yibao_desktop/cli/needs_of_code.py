@@ -69,7 +69,7 @@ _PAPER = {f"paper.{name}" for name in (
     "open", "left", "left-several", "working", "working-by", "reading", "readings", "readings-differ",
     "readings-open", "two", "assumptions", "remarks", "slip", "beside", "sums", "other-causes", "sharing", "beware",
     "address", "ways", "other-ways", "local", "varies", "payable", "payable-lead", "payable-line",
-    "payable-checked", "thing",
+    "payable-checked", "thing", "phone",
 )}
 
 _ASKED = ("deductible", "deductibles", "eligible", "limit-payment", "limit-expense", "limit-both", "own-part", "own",

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from yibao_desktop.channels.find import Found, LookUp
-from yibao_desktop.pack.schema import Channel
 from yibao_desktop.pack.store import Pack, Place
 from yibao_desktop.paper.blocks import Address, Block, Facts, Heading, Paragraph, Point, Points, Sheet, Sources
 from yibao_desktop.paper.citations import Citations
@@ -44,7 +43,12 @@ def _head(result: LookUp, pack: Pack, place: Place) -> Iterator[Block]:
 
 def _way(item: Found, citations: Citations, pack: Pack) -> Iterator[Block]:
     words, channel, answer = pack.words, item.channel, item.answer
-    yield Heading(_name(channel))
+    phone = channel.phone if channel.phone and channel.phone not in channel.name else ""
+    is_number = phone[:1].isdigit()
+    yield Heading(f"{channel.name} {phone}" if is_number else channel.name)
+    if phone and not is_number:
+        # In words: where the number is found.
+        yield Paragraph(words("paper.phone", phone=phone))
     if item.in_person:
         yield Paragraph(words("channels.in-person"), strong=True)
     yield Points(tuple(Point(step) for step in answer.steps))
@@ -57,11 +61,3 @@ def _way(item: Found, citations: Citations, pack: Pack) -> Iterator[Block]:
     if channel.url:
         yield Address(words("paper.address"), channel.url)
     yield Paragraph(citations.line(answer, item.layer.name), small=True)
-
-
-def _name(channel: Channel) -> str:
-    """Name a way with its number, or in brackets with where the number is found."""
-    phone = channel.phone
-    if not phone or phone in channel.name:
-        return channel.name
-    return f"{channel.name} {phone}" if phone[0].isdigit() else f"{channel.name}（{phone}）"

@@ -28,6 +28,7 @@ from yibao_desktop.paper.blocks import (
 from yibao_desktop.paper.plain_text import BOX
 from yibao_desktop.settings import Paper
 from yibao_desktop.ui.output.pieces import (
+    LINE_SPACING,
     MM,
     Lines,
     Piece,
@@ -42,6 +43,11 @@ from yibao_desktop.ui.output.pieces import (
 )
 
 FAMILY = "Noto Sans SC"
+
+
+_NARROW_SPACING = 1.32
+_SMALLEST = 10.5
+"""Points of small print on A4, however little room there is."""
 
 
 @dataclass(frozen=True)
@@ -63,18 +69,20 @@ class Form:
     """Of small print; a receipt printer has only black."""
     air: float
     """Between blocks, mm."""
+    spacing: float = LINE_SPACING
 
     def scaled(self, scale: float) -> Form:
-        """Return the same in smaller print, nearer to the edges."""
+        """Return the same in smaller print, its lines nearer together and nearer to the edges."""
         sizes = {name: getattr(self, name) * scale for name in ("body", "small", "heading", "title", "answer", "air")}
-        return replace(self, margin=15, **sizes)
+        sizes["small"] = max(sizes["small"], min(self.small, _SMALLEST))
+        return replace(self, margin=15, spacing=_NARROW_SPACING, **sizes)
 
 
 FORMS: dict[Paper, Form] = {
     "a4": Form(210, 297, 18, body=15, small=11.5, heading=18, title=24, answer=30, muted="#3a4750", air=3),
     "receipt": Form(80, None, 4, body=11.5, small=9.5, heading=13, title=16, answer=19, muted="#000000", air=2),
 }
-_SMALLER = (0.94, 0.87, 0.8)
+_SMALLER = (1.0, 0.97, 0.94, 0.91, 0.88, 0.85, 0.82, 0.8)
 """Of a sheet that is to stand on one page: down to 12 points."""
 _TIGHTER = (1.0, 0.97, 0.94)
 """Of a sheet whose last page would hold next to nothing: nearer to the edges, then down to 14 points."""
@@ -233,15 +241,18 @@ class _Setter:
         self._width = width - 2 * self.margin
         self._air = form.air * MM
         self._wide = form.height is not None
-        self._body = Type(FAMILY, form.body)
-        self._strong = Type(FAMILY, form.body, bold=True)
-        self._small = Type(FAMILY, form.small, color=form.muted)
-        self._heading = Type(FAMILY, form.heading, bold=True)
+        self._body = self._type(form.body)
+        self._strong = self._type(form.body, bold=True)
+        self._small = self._type(form.small, color=form.muted)
+        self._heading = self._type(form.heading, bold=True)
         self.foot_height = sum(piece.before + piece.height for piece in self.foot(self.page_of(1, 1)))
+
+    def _type(self, points: float, bold: bool = False, color: str = "#000000") -> Type:
+        return Type(FAMILY, points, bold, color, self._form.spacing)
 
     def pieces(self) -> list[Piece]:
         """Return the title and every block."""
-        title = Type(FAMILY, self._form.title, bold=True)
+        title = self._type(self._form.title, bold=True)
         found = self._paragraph(self._sheet.title, title, 0, with_next=True)
         for block in self._sheet.blocks:
             if isinstance(block, Paragraph) and block.small:
@@ -296,13 +307,13 @@ class _Setter:
     def _answer(self, block: Answer) -> Piece:
         inset = self._air * 1.5
         x, width = self.margin + inset, self._width - 2 * inset
-        kinds = ((block.lead, self._body), (block.main, Type(FAMILY, self._form.answer, bold=True)),
+        kinds = ((block.lead, self._body), (block.main, self._type(self._form.answer, bold=True)),
                  (block.text, self._body))
         inner = [piece for text, kind in kinds if text for piece in paragraph(text, kind, x, width, 0)]
         return framed(stacked(inner, 0), self.margin, self._width, inset, self._air * 1.5)
 
     def _facts(self, block: Facts) -> Iterator[Piece]:
-        muted = Type(FAMILY, self._form.body, color=self._form.muted)
+        muted = self._type(self._form.body, color=self._form.muted)
         names = max(width_of(name, muted) for name, _ in block.rows) + 40
         for number, (name, value) in enumerate(block.rows):
             yield beside(((Lines(name, muted, names), self.margin),
@@ -354,7 +365,7 @@ class _Setter:
                 for index, (cell, width, left) in enumerate(zip(cells, widths, lefts, strict=True))
             ], 0)
 
-        head = row(block.heads, Type(FAMILY, self._form.small, bold=True))
+        head = row(block.heads, self._type(self._form.small, bold=True))
         line = rule(self.margin, self._width, 5, thick=True)
         head.before, head.with_next, line.with_next = self._air, True, True
         yield from (head, line)
@@ -365,7 +376,7 @@ class _Setter:
             count = len(block.heads) - 1
             others = [self._width * min(0.24, 0.76 / count)] * count
         else:
-            heads = Type(FAMILY, self._form.small, bold=True)
+            heads = self._type(self._form.small, bold=True)
             others = [max(width_of(block.heads[index], heads),
                           *(width_of(cells[index], self._body) for cells in block.rows)) + 40
                       for index in range(1, len(block.heads))]

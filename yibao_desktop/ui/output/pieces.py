@@ -49,6 +49,8 @@ class Type:
     points: float
     bold: bool = False
     color: str = "#000000"
+    spacing: float = LINE_SPACING
+    """From one line to the next, in sizes."""
 
     @property
     def size(self) -> float:
@@ -58,7 +60,7 @@ class Type:
     @property
     def step(self) -> float:
         """From one line to the next."""
-        return self.size * LINE_SPACING
+        return self.size * self.spacing
 
     def font(self) -> QFont:
         """Return the font, with the widths it was designed with."""
