@@ -101,7 +101,8 @@ def test_every_word_is_on_paper_and_inside_its_edges(open_pdf, name, paper):
         assert width * POINT == pytest.approx(form.width, abs=0.5)
         assert form.height is None or height * POINT == pytest.approx(form.height, abs=0.5)
         text = page.get_textpage()
-        margin = (15 if sheet.on_one_page and paper == "a4" else form.margin) / POINT - 3
+        # A4 may come nearer to the edges where that saves a page.
+        margin = min(form.margin, 15) / POINT - 3
         for index in range(text.count_chars()):
             left, bottom, right, top = text.get_charbox(index)
             if right > left:
@@ -124,7 +125,7 @@ def test_every_word_is_on_paper_and_inside_its_edges(open_pdf, name, paper):
 
 
 @pytest.mark.parametrize(("name", "pages"), [("longest", 5), ("gist", 2), ("shortest", 1), ("guide", 2),
-                                             ("channels", 3), ("payable", 4), ("questions", 2)])
+                                             ("channels", 2), ("payable", 4), ("questions", 2)])
 def test_a4_takes_few_pages_each_with_its_number_and_foot(open_pdf, name, pages):
     sheet, file = open_pdf(name, "a4")
     assert len(file) == pages
@@ -142,7 +143,10 @@ def test_the_questions_about_a_usual_slip_stand_on_one_page(pack, theme):
     sheet = question_sheet(check(form, slip, estimated), pack, pack.place("110000"), DAY,
                            explain(case, slip, pack))
     assert any(isinstance(block, Table) and len(block.rows) > 2 for block in sheet.blocks)
-    assert len(Document(sheet, "a4").pages) == 1
+    document = Document(sheet, "a4")
+    assert len(document.pages) == 1
+    assert document._setter._body.points >= 12.5
+    assert document._setter._small.points >= 10.5
 
 
 def test_a_receipt_is_one_strip_as_long_as_what_it_says(open_pdf):

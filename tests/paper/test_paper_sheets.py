@@ -64,6 +64,7 @@ def assert_whole(sheet: Sheet, pack, place: str) -> None:
     assert "2026 年 3 月 9 日" in sheet.footer.made
     assert pack.info.version in sheet.footer.pack
     assert "仅供参考" in sheet.footer.caution
+    assert "12393" in sheet.footer.caution
     assert text.endswith("\n".join(sheet.footer.lines))
     # A row of a table tells by itself what it is about; the other heads stand beside their cells.
     first_heads = {block.heads[0] for block in sheet.blocks if isinstance(block, Table)}
@@ -217,6 +218,15 @@ def test_ways_to_ask_keep_their_order_and_steps(pack, code):
             short = brief(sheet, pack.words)
             assert [b.text for b in short.blocks if isinstance(b, Heading)] == names[:SUREST]
             assert all(name in plain_text(short) for name in names), "what is left out is named"
+
+
+def test_a_number_that_is_printed_somewhere_is_named_in_a_sentence(pack):
+    place, need = pack.place("110000"), next(need for need in pack.needs if need.id == "card-password")
+    sheet = channels_sheet(look_up(place, need), pack, place, DAY)
+    phones = [item.channel.phone for item in look_up(place, need).found
+              if item.channel.phone and not item.channel.phone[0].isdigit()]
+    assert phones
+    assert all(f"电话号码：{phone}。" in texts_of(sheet) for phone in phones)
 
 
 def test_ways_for_a_relative_say_whom_they_are_for(pack):

@@ -69,7 +69,8 @@ _PAPER = {f"paper.{name}" for name in (
     "who-pays", "not-estimated", "missing", "not-found", "told", "settled", "bills", "bills-total", "this-bill",
     "open", "left", "left-several", "working", "working-by", "reading", "readings", "readings-differ",
     "readings-open", "two", "assumptions", "remarks", "slip", "beside", "sums", "other-causes", "sharing", "beware",
-    "address", "ways", "other-ways", "local", "varies", "payable", "payable-lead", "payable-line", "thing",
+    "address", "ways", "other-ways", "local", "varies", "payable", "payable-lead", "payable-line",
+    "payable-checked", "thing", "phone",
 )}
 
 _SEARCH = {f"search.{name}" for name in ("hint", "hint-short", "broken", *(f"kind-{kind}" for kind in PAGE_KINDS))}

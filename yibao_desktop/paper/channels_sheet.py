@@ -44,7 +44,11 @@ def _head(result: LookUp, pack: Pack, place: Place) -> Iterator[Block]:
 def _way(item: Found, citations: Citations, pack: Pack) -> Iterator[Block]:
     words, channel, answer = pack.words, item.channel, item.answer
     phone = channel.phone if channel.phone and channel.phone not in channel.name else ""
-    yield Heading(f"{channel.name} {phone}".rstrip())
+    is_number = phone[:1].isdigit()
+    yield Heading(f"{channel.name} {phone}" if is_number else channel.name)
+    if phone and not is_number:
+        # In words: where the number is found.
+        yield Paragraph(words("paper.phone", phone=phone))
     if item.in_person:
         yield Paragraph(words("channels.in-person"), strong=True)
     yield Points(tuple(Point(step) for step in answer.steps))

@@ -15,7 +15,7 @@ from yibao_desktop.sharing import sheet as sharing
 from yibao_desktop.sharing.decision import Said
 from yibao_desktop.sharing.family import Family
 
-_GIST = ("table", "need", "next", "steps", "where", "to-check", "where-to-undo", "how-to-undo")
+_GIST = ("table", "need", "next", "steps", "where", "to-check", "ask", "where-to-undo", "how-to-undo")
 """Sections that say what to do; of several ways to do it the first."""
 
 
@@ -64,7 +64,7 @@ class _Writer:
             yield self._source(item)
         yield from self._ways(section, section.ways[:ways])
         if section.payable:
-            yield from lines_of_payable(section.payable, self._citations, self._words)
+            yield from lines_of_payable(section.payable, self._answer.place, self._citations, self._words)
         if section.gaps:
             yield Points(tuple(Point(gap.what, self._words("sharing.ask", who=gap.who)) for gap in section.gaps),
                          numbered=False)

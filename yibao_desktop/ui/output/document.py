@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from yibao_desktop.paper.blocks import (
 from yibao_desktop.paper.plain_text import BOX
 from yibao_desktop.settings import Paper
 from yibao_desktop.ui.output.pieces import (
+    LINE_SPACING,
     MM,
     Lines,
     Piece,
@@ -42,6 +43,11 @@ from yibao_desktop.ui.output.pieces import (
 )
 
 FAMILY = "Noto Sans SC"
+
+
+_NARROW_SPACING = 1.32
+_SMALLEST = 10.5
+"""Points of small print on A4, however little room there is."""
 
 
 @dataclass(frozen=True)
@@ -63,19 +69,25 @@ class Form:
     """Of small print; a receipt printer has only black."""
     air: float
     """Between blocks, mm."""
+    spacing: float = LINE_SPACING
 
     def scaled(self, scale: float) -> Form:
-        """Return the same in smaller print, nearer to the edges."""
+        """Return the same in smaller print, its lines nearer together and nearer to the edges."""
         sizes = {name: getattr(self, name) * scale for name in ("body", "small", "heading", "title", "answer", "air")}
-        return replace(self, margin=15, **sizes)
+        sizes["small"] = max(sizes["small"], min(self.small, _SMALLEST))
+        return replace(self, margin=15, spacing=_NARROW_SPACING, **sizes)
 
 
 FORMS: dict[Paper, Form] = {
     "a4": Form(210, 297, 18, body=15, small=11.5, heading=18, title=24, answer=30, muted="#3a4750", air=3),
     "receipt": Form(80, None, 4, body=11.5, small=9.5, heading=13, title=16, answer=19, muted="#000000", air=2),
 }
-_SMALLER = (0.94, 0.87, 0.8)
+_SMALLER = (1.0, 0.97, 0.94, 0.91, 0.88, 0.85, 0.82, 0.8)
 """Of a sheet that is to stand on one page: down to 12 points."""
+_TIGHTER = (1.0, 0.97, 0.94)
+"""Of a sheet whose last page would hold next to nothing: nearer to the edges, then down to 14 points."""
+_NEXT_TO_NOTHING = 0.25
+"""Of the height of a page."""
 _SHORTEST, _LONGEST = 60.0, 3000.0
 """Of a strip, mm; a longer one is cut into several."""
 _SLACK = 1.0
@@ -87,11 +99,27 @@ class Document:
 
     def __init__(self, sheet: Sheet, paper: Paper, size: QSizeF | None = None) -> None:
         """Lay ``sheet`` out; ``size`` is the page the printer really has, in mm, where it is not the usual one."""
-        self._lay_out(sheet, FORMS[paper], size)
-        if sheet.on_one_page and paper == "a4":
-            for scale in _SMALLER:
-                if len(self.pages) > 1:
-                    self._lay_out(sheet, FORMS[paper].scaled(scale), size)
+        form = FORMS[paper]
+        self._lay_out(sheet, form, size)
+        if paper == "a4" and len(self.pages) > 1:
+            if sheet.on_one_page:
+                self._fit(sheet, form, size, _SMALLER, 1)
+            if len(self.pages) > 1 and self._is_last_nearly_empty():
+                self._fit(sheet, form, size, _TIGHTER, len(self.pages) - 1)
+
+    def _fit(
+        self, sheet: Sheet, form: Form, size: QSizeF | None, scales: Sequence[float], most_pages: int
+    ) -> None:
+        """Lay out in the largest print that takes no more pages; where none does, in the usual one."""
+        for scale in scales:
+            self._lay_out(sheet, form.scaled(scale), size)
+            if len(self.pages) <= most_pages:
+                return
+        self._lay_out(sheet, form, size)
+
+    def _is_last_nearly_empty(self) -> bool:
+        piece, y = self.pages[-1][-1]
+        return y + piece.height < self.size.height() * MM * _NEXT_TO_NOTHING
 
     def _lay_out(self, sheet: Sheet, form: Form, size: QSizeF | None) -> None:
         width = size.width() if size is not None else form.width
@@ -213,17 +241,23 @@ class _Setter:
         self._width = width - 2 * self.margin
         self._air = form.air * MM
         self._wide = form.height is not None
-        self._body = Type(FAMILY, form.body)
-        self._strong = Type(FAMILY, form.body, bold=True)
-        self._small = Type(FAMILY, form.small, color=form.muted)
-        self._heading = Type(FAMILY, form.heading, bold=True)
+        self._body = self._type(form.body)
+        self._strong = self._type(form.body, bold=True)
+        self._small = self._type(form.small, color=form.muted)
+        self._heading = self._type(form.heading, bold=True)
         self.foot_height = sum(piece.before + piece.height for piece in self.foot(self.page_of(1, 1)))
+
+    def _type(self, points: float, bold: bool = False, color: str = "#000000") -> Type:
+        return Type(FAMILY, points, bold, color, self._form.spacing)
 
     def pieces(self) -> list[Piece]:
         """Return the title and every block."""
-        title = Type(FAMILY, self._form.title, bold=True)
+        title = self._type(self._form.title, bold=True)
         found = self._paragraph(self._sheet.title, title, 0, with_next=True)
         for block in self._sheet.blocks:
+            if isinstance(block, Paragraph) and block.small:
+                # Who says a thing does not stand on another page than the thing.
+                found[-1].with_next = True
             found += self._block(block)
         return found
 
@@ -249,7 +283,8 @@ class _Setter:
             return self._paragraph(block.text, self._heading, self._air * 2, with_next=True)
         if isinstance(block, Paragraph):
             kind = self._small if block.small else self._strong if block.strong else self._body
-            return self._paragraph(block.text, kind, 5 if block.small else self._air)
+            # What stands in bold names what follows.
+            return self._paragraph(block.text, kind, 5 if block.small else self._air, with_next=block.strong)
         if isinstance(block, Answer):
             return [self._answer(block)]
         if isinstance(block, Facts):
@@ -272,13 +307,13 @@ class _Setter:
     def _answer(self, block: Answer) -> Piece:
         inset = self._air * 1.5
         x, width = self.margin + inset, self._width - 2 * inset
-        kinds = ((block.lead, self._body), (block.main, Type(FAMILY, self._form.answer, bold=True)),
+        kinds = ((block.lead, self._body), (block.main, self._type(self._form.answer, bold=True)),
                  (block.text, self._body))
         inner = [piece for text, kind in kinds if text for piece in paragraph(text, kind, x, width, 0)]
         return framed(stacked(inner, 0), self.margin, self._width, inset, self._air * 1.5)
 
     def _facts(self, block: Facts) -> Iterator[Piece]:
-        muted = Type(FAMILY, self._form.body, color=self._form.muted)
+        muted = self._type(self._form.body, color=self._form.muted)
         names = max(width_of(name, muted) for name, _ in block.rows) + 40
         for number, (name, value) in enumerate(block.rows):
             yield beside(((Lines(name, muted, names), self.margin),
@@ -330,7 +365,7 @@ class _Setter:
                 for index, (cell, width, left) in enumerate(zip(cells, widths, lefts, strict=True))
             ], 0)
 
-        head = row(block.heads, Type(FAMILY, self._form.small, bold=True))
+        head = row(block.heads, self._type(self._form.small, bold=True))
         line = rule(self.margin, self._width, 5, thick=True)
         head.before, head.with_next, line.with_next = self._air, True, True
         yield from (head, line)
@@ -339,9 +374,9 @@ class _Setter:
     def _columns(self, block: Table) -> list[float]:
         if block.of_words:
             count = len(block.heads) - 1
-            others = [self._width * min(0.22, 0.76 / count)] * count
+            others = [self._width * min(0.24, 0.76 / count)] * count
         else:
-            heads = Type(FAMILY, self._form.small, bold=True)
+            heads = self._type(self._form.small, bold=True)
             others = [max(width_of(block.heads[index], heads),
                           *(width_of(cells[index], self._body) for cells in block.rows)) + 40
                       for index in range(1, len(block.heads))]
@@ -353,23 +388,32 @@ class _Setter:
         for cells in block.rows:
             inner = [beside(((Lines(cells[0], self._strong, self._width), self.margin),), 0)]
             for head, cell in zip(block.heads[1:], cells[1:], strict=True):
-                width = width_of(cell, self._body)
-                inner.append(beside(((Lines(head, self._small, self._width - width - 20), self.margin),
-                                     (Lines(cell, self._body, width, right=True),
-                                      self.margin + self._width - width)), 0))
+                inner += self._card_line(head, cell)
             rows.append(stacked(inner, 0))
         yield from self._ruled(rows, self._air)
+
+    def _card_line(self, head: str, cell: str) -> Iterator[Piece]:
+        width = width_of(cell, self._body)
+        if width <= self._width * 0.7:
+            yield beside(((Lines(head, self._small, self._width - width - 20), self.margin),
+                          (Lines(cell, self._body, width, right=True), self.margin + self._width - width)), 0)
+        else:
+            yield beside(((Lines(head, self._small, self._width), self.margin),), 0)
+            yield beside(((Lines(cell, self._body, self._width, right=True), self.margin),), 0)
 
     def _points(self, block: Points) -> Iterator[Piece]:
         marks = [f"{number}." if block.numbered else BOX for number in range(1, len(block.items) + 1)]
         indent = max((width_of(mark, self._body) for mark in marks), default=0) + 20
         x, width = self.margin + indent, self._width - indent
-        for mark, point in zip(marks, block.items, strict=True):
-            text = paragraph(point.text, self._body, x, width, self._air / 2, with_next=bool(point.below))
+        count = len(block.items)
+        for number, (mark, point) in enumerate(zip(marks, block.items, strict=True)):
+            # No page begins or ends with a single step of several.
+            joined = count > 1 and number in (0, count - 2)
+            text = paragraph(point.text, self._body, x, width, self._air / 2, with_next=joined or bool(point.below))
             text[0] = _with_mark(text[0], Lines(mark, self._body, indent), self.margin)
             yield from text
             if point.below:
-                yield from paragraph(point.below, self._small, x, width, 0)
+                yield from paragraph(point.below, self._small, x, width, 0, with_next=joined)
 
     def _address(self, block: Address) -> Piece:
         side = 300.0
