@@ -113,7 +113,9 @@ def test_a_place_beside_a_question_is_chosen_and_the_question_stays(hand):
     assert hand.find("search", QLineEdit).text() == "徐州个人账户还有多少钱"
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "🙂🙂🙂", "医保" * 100, "医保卡丢了怎么办" * 40, "zzzzqqqq", "<b>卡</b>", "\u200b"])
+@pytest.mark.parametrize("typed", [
+    "", "   ", "🙂🙂🙂", "医保" * 100, "医保卡丢了怎么办" * 40, "zzzzqqqq", "<b>卡</b>", "\u200b",
+])
 def test_whatever_is_typed_there_is_something_to_press(hand, typed):
     page = search(hand, typed)
     assert names(page)

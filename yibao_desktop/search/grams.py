@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from yibao_desktop.pack.search_words import Saying
 
-_RUN = re.compile("[〇一-鿿a-z0-9]+")
-_UNIT = re.compile("[〇一-鿿]|[a-z0-9]+")
+_RUN = re.compile("[〇一-\u9fffa-z0-9]+")
+_UNIT = re.compile("[〇一-\u9fff]|[a-z0-9]+")
 
 _PARTICLE = re.compile("[的了吗呢啊呀吧嘛么哦呗噢呐]")
 

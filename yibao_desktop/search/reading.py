@@ -16,7 +16,7 @@ MOST_TYPED = 200
 
 _LETTERS = re.compile("[a-z]+")
 _SPACED_LETTERS = re.compile("[a-z]+(?: +[a-z]+)+")
-_HAN_PAIR = re.compile("[一-鿿]{2}")
+_HAN_PAIR = re.compile("[一-\u9fff]{2}")
 
 _OTHER_READING = 0.4
 """Letters can mean several words; the less likely ones count this much."""
