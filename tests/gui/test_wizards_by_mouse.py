@@ -81,7 +81,7 @@ def test_sharing_across_provinces_leads_to_the_wallet(hand):
     sharing_to_result(hand, "other-province", "unsure", "visit")
     text = hand.texts()
     assert "医保钱包" in text
-    assert "要先做一件事" in text
+    assert "先做一件事，再去办" in text
 
 
 def test_in_laws_are_told_no_with_the_way_round(hand):

@@ -283,7 +283,10 @@ def test_somebody_unsure_of_everything_is_told_how_to_find_out(code):
         offered = [option.id for option in session.options(question)]
         session.answer("unsure" if "unsure" in offered else "no" if "no" in offered else offered[-1])
     sheet = sheet_of(code, dict(session.answers))
-    assert sheet.tone == "ok"
+    # Nobody who is unsure is told that it can be done.
+    assert sheet.tone == "info"
+    assert "可以" not in sheet.headline
+    assert [said.claim.id for said in sheet.section("need").said] == ["far.by-place"]
     assert len(sheet.section("also").said) >= 4
     assert sheet.section("steps").ways
 
@@ -409,9 +412,10 @@ def test_the_table_says_who_can_pay_for_whom_how_and_where():
             session.answer(value)
     rows = [row.cells(PACK.words) for row in family_of("370000", session).section("table").table.rows]
     assert [row[:4] for row in rows] == [
-        ("出钱的人", "父亲或母亲", "可以办", "家庭共济"), ("出钱的人", "公婆、岳父母", "这样办不了", "换个人出钱"),
-        ("第 2 位出钱的人", "父亲或母亲", "这样办不了", "换个人出钱"),
-        ("第 2 位出钱的人", "公婆、岳父母", "可以办", "家庭共济"),
+        ("第 1 位出钱的人", "父亲或母亲", "可以办", "家庭共济"),
+        ("第 1 位出钱的人", "公婆、岳父母", "这样办不了", "换个人出钱"),
+        ("第 2 位出钱的人", "第 1 位出钱人的父亲或母亲", "这样办不了", "换个人出钱"),
+        ("第 2 位出钱的人", "第 1 位出钱人的公婆、岳父母", "可以办", "家庭共济"),
     ]
     assert rows[0][4] == "“鲁医保”小程序"
 

@@ -15,14 +15,15 @@ from yibao_desktop.pack.cases import Purpose, Relation, SharingCase
 from yibao_desktop.pack.schema import FlowFile, Gap, Option
 from yibao_desktop.pack.store import Pack, Place
 from yibao_desktop.sharing.asking import LOCAL_CAUSES, Answers, SharingQuestions, branch_of
-from yibao_desktop.sharing.decision import Said, Sharing, bindings_of, decide, said_by_nearest, topic_of
+from yibao_desktop.sharing.decision import Said, Sharing, bindings_of, decide, said_by_nearest, topic_of, verdict_key
 from yibao_desktop.sharing.family import Family, decide_all
 from yibao_desktop.sharing.sheet import Section, Sheet, Tone
 
-_TONES: Mapping[str, Tone] = {"yes": "ok", "first": "ok", "not-now": "warn", "no": "bad"}
+_TONES: Mapping[str, Tone] = {"yes": "ok", "first": "info", "not-now": "warn", "no": "bad"}
 _LOOK_ALIKES = ("look-alike.sharing", "look-alike.wallet", "look-alike.family-code", "look-alike.outpatient-pooling")
 _UNKNOWN_CAUSE, _FAR = "cause.unknown", "far.by-place"
 _MONEY_STAYS = "undo.money"
+_ASKS_WHAT_IS_PAID: frozenset[Purpose] = frozenset({"care-insurance", "other"})
 _WALLET_WAYS = frozenset({"cause.other-province"})
 _UNDO = {
     "sharing": ("undo.check", "undo.money", "undo.again"),
@@ -48,7 +49,7 @@ WORDS_USED = frozenset(
     {f"sharing.section-{key}" for key in SECTIONS}
     | {f"sharing.{key}" for key in ("code", "outpatient", "look-alikes", "cause", "to-check", "no-cause", "where",
                                     "where-wallet", "first-payer", "payer", "one-of-several", "two-spouses", "way-none",
-                                    "where-none", "way-wallet", "way-province", "ask", "bring", "round", "add-member",
+                                    "where-none", "way-wallet", "of-first-payer", "way-province", "ask", "bring", "round", "add-member",
                                     "add-payer", "need", "shown", "new-member")}
     | {f"sharing.undo-{what}" for what in ("sharing", "wallet", "code", "unsure")}
     | {f"sharing.table-{head}" for head in ("payer", "member", "verdict", "way", "where")}
@@ -98,7 +99,9 @@ class Answering:
     def _set_up(self, answers: Answers, cases: Sequence[SharingCase], at: int) -> Sheet:
         family = decide_all(cases, self._pack) if len(cases) > 1 else None
         result = decide(cases[at], self._pack)
-        need = self.need({**answers, "member_place": cases[at].member.place, "want": "share"})
+        # Where it is open whether both are insured in one province, neither way is named as the one needed.
+        place = cases[at].member.place
+        need = self.need({"want": "far" if place == "unsure" else "share", "member_place": place})
         before = [self._section("need", said=(need,) if need else ())] if result.verdict != "no" else []
         if branch_of(answers) == "code":
             before.append(self._section("code", said=self._claims("look-alike.family-code", "code.no-money"),
@@ -262,10 +265,11 @@ def set_up_sheet(
         section(pack, place, "why", said=tuple(others) if result.verdict == "yes" else ()),
     ]
     if result.verdict != "no":
-        gaps = tuple(gap for gap in place.gaps if gap.about == "sharing")
-        sections += [section(pack, place, "payable", payable=tuple(pack.payable_by(place, "shared"))),
-                     section(pack, place, "gaps", gaps=gaps)]
-    return Sheet(place, _TONES[result.verdict], words(f"verdict.{result.verdict}"), lead,
+        payable = section(pack, place, "payable", payable=tuple(pack.payable_by(place, "shared")))
+        # Whoever asks whether a thing can be paid for at all wants that list before how to set it up.
+        sections.insert(sections.index(steps) if purpose in _ASKS_WHAT_IS_PAID else len(sections), payable)
+        sections.append(section(pack, place, "gaps", gaps=tuple(gap for gap in place.gaps if gap.about == "sharing")))
+    return Sheet(place, _TONES[result.verdict], words(verdict_key(result)), lead,
                  tuple(part for part in sections if part))
 
 

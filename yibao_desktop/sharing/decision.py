@@ -61,12 +61,13 @@ _GROUNDS_ACROSS = ("wallet.ready", "relation.eight", "own-code")
 _MINOR, _ORDER_RESIDENT, _ORDER_OWN, _FACE = (
     "member.under-16", "order.resident-direct", "order.own-first", "materials.face")
 _BOUND, _BOUND_UNSURE = "member.bound-elsewhere", "member.bound-unsure"
-_NO_PAST_YEARS, _PAST_YEARS_UNSURE = "payer.past-years-none", "payer.past-years-unsure"
+_NO_PAST_YEARS, _PAST_YEARS_UNSURE, _PAST_YEARS_ACROSS = (
+    "payer.past-years-none", "payer.past-years-unsure", "wallet.past-years")
 
 CLAIMS_USED = frozenset(
     {id_ for _, _, id_ in _OBSTACLES} | _GENERAL
     | {*_GROUNDS, *_GROUNDS_ACROSS, _MINOR, _ORDER_RESIDENT, _ORDER_OWN, _FACE, _BOUND, _BOUND_UNSURE,
-       _NO_PAST_YEARS, _PAST_YEARS_UNSURE}
+       _NO_PAST_YEARS, _PAST_YEARS_UNSURE, _PAST_YEARS_ACROSS}
 )
 """National claims the decision names; a pack without one of them is refused by ``yibao-pack check``."""
 
@@ -153,9 +154,21 @@ def _findings(place: Place, case: SharingCase, across: bool) -> list[tuple[Verdi
     found = [(verdict, id_) for applies, verdict, id_ in _OBSTACLES if applies(case)]
     if case.member.bound != "no" and not across and binders(place) != "several-payers":
         found.append(("first", _BOUND if case.member.bound == "yes" else _BOUND_UNSURE))
-    if case.payer.account == "yes" and case.payer.past_years != "yes" and shares_past_years(place, across):
-        found.append(("not-now", _NO_PAST_YEARS) if case.payer.past_years == "no" else ("first", _PAST_YEARS_UNSURE))
+    if case.payer.account == "yes" and case.payer.past_years != "yes" and shares_past_years(place):
+        if across:
+            # Whether the rule also binds the wallet nobody has said.
+            found.append(("first", _PAST_YEARS_ACROSS))
+        elif case.payer.past_years == "no":
+            found.append(("not-now", _NO_PAST_YEARS))
+        else:
+            found.append(("first", _PAST_YEARS_UNSURE))
     return found
+
+
+def verdict_key(result: Sharing) -> str:
+    """Name the words for the verdict; of things to do first there may be one or several."""
+    several = result.verdict == "first" and len(result.reasons) > 1
+    return "verdict.first-several" if several else f"verdict.{result.verdict}"
 
 
 def binders(place: Place) -> Literal["one-payer", "several-payers"] | None:
@@ -167,10 +180,9 @@ def binders(place: Place) -> Literal["one-payer", "several-payers"] | None:
     return None
 
 
-def shares_past_years(place: Place, across: bool = False) -> bool:
-    """Tell whether only what is left of earlier years can be shared there."""
-    return any(claim.says == "previous-years" and (not across or claim.scope == "any")
-               for layer in place.layers for claim in layer.sharing.claims)
+def shares_past_years(place: Place) -> bool:
+    """Tell whether only what is left of earlier years can be shared inside that province."""
+    return any(claim.says == "previous-years" for layer in place.layers for claim in layer.sharing.claims)
 
 
 def bindings_of(place: Place, scope: Literal["province", "wallet", "code"]) -> tuple[tuple[Layer, BindingChannel], ...]:

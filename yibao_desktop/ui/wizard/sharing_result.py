@@ -166,7 +166,7 @@ class _Page:
         # Each payer is a small table of relatives, so that no row has to say who pays.
         numbered_rows = list(enumerate(section.table.rows))
         for payer, rows in groupby(numbered_rows, key=lambda pair: pair[1].payer):
-            card.column.addWidget(Text(f"{words('sharing.table-payer')}：{payer}", "strong"))
+            card.column.addWidget(Text(payer, "strong"))
             made = []
             for number, row in rows:
                 _, member, verdict, way, where = row.cells(words)
