@@ -49,7 +49,7 @@ def ids(result: Sharing) -> list[str]:
     ({"relation": "unsure"}, "first", ["relation.unsure"]),
     ({"scheme": "employee"}, "yes", ["place.same-province", "relation.eight", "bind.first"]),
     ({"scheme": "none"}, "first", ["member.insured-needed"]),
-    ({"scheme": "none", "purpose": "resident-premium"}, "yes", ["place.same-province", "relation.eight", "bind.first"]),
+    ({"scheme": "none", "purpose": "resident-premium"}, "first", ["premium.member-uninsured"]),
     ({"scheme": "unsure"}, "first", ["member.scheme-unsure"]),
     ({"place": "unsure"}, "first", ["place.unsure"]),
     ({"place": "other-province"}, "first", ["wallet.both-open"]),

@@ -42,6 +42,8 @@ _OBSTACLES: tuple[tuple[Callable[[SharingCase], bool], Verdict, str], ...] = (
     # Joining the residents' scheme may be the very thing the money is for.
     (lambda c: c.member.scheme == "none" and c.purpose != "resident-premium", "first",
      "member.insured-needed"),
+    (lambda c: c.member.scheme == "none" and c.purpose == "resident-premium", "first",
+     "premium.member-uninsured"),
     (lambda c: c.member.scheme == "unsure", "first", "member.scheme-unsure"),
     (lambda c: c.member.scheme == "employee" and c.member.minor == "yes", "first", "member.scheme-odd"),
     (lambda c: c.member.place == "unsure", "first", "place.unsure"),
@@ -147,7 +149,16 @@ def decide(case: SharingCase, pack: Pack) -> Sharing:
     findings.sort(key=lambda finding: -_SEVERITY.index(finding[0]))
     reasons = tuple(said_by_nearest(place, id_) for _, id_ in findings)
     bindings = () if verdict == "no" else bindings_of(place, "wallet" if across else "province")
-    return Sharing(place, verdict, across, reasons, bindings, _told(place, case, verdict, across))
+    told = _without(reasons, _told(place, case, verdict, across))
+    return Sharing(place, verdict, across, reasons, bindings, told)
+
+
+def _without(
+    reasons: tuple[Said, ...], told: tuple[tuple[str, tuple[Said, ...]], ...]
+) -> tuple[tuple[str, tuple[Said, ...]], ...]:
+    """Leave out what a reason has said already."""
+    kept = ((topic, tuple(item for item in said if item not in reasons)) for topic, said in told)
+    return tuple((topic, said) for topic, said in kept if said)
 
 
 def _findings(place: Place, case: SharingCase, across: bool) -> list[tuple[Verdict, str]]:
@@ -241,7 +252,7 @@ def topic_of(place: Place, topic: Topic, across: bool) -> tuple[Said, ...]:
         # The nation's sentences on the wallet stand instead of those on sharing inside a province.
         of_wallet = any(item.layer is nation and item.claim.scope in ("wallet", "any") for item in every)
         said = [item for item in every if item.claim.scope in ("wallet", "any") or topic == "wallet"
-                or (item.layer is nation and not of_wallet)]
+                or (item.layer is nation and not of_wallet and item.claim.id not in _GENERAL)]
     if topic in _NEAREST_ONLY and said:
         return tuple(item for item in said if item.layer is said[0].layer)
     return tuple(said)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from yibao_desktop.pack.schema import BindingChannel
-from yibao_desktop.pack.store import Layer, Pack
+from yibao_desktop.pack.store import NATION, Layer, Pack
 from yibao_desktop.sharing.decision import Said
 from yibao_desktop.sharing.sheet import Section, Sheet
 from yibao_desktop.ui.theme import Theme
@@ -76,7 +76,10 @@ class _Page:
         if section.table is not None:
             return self._table(section)
         if section.payable:
-            return payable_card(self._theme, self._pack, self._sheet.place, "shared", self._citations)
+            # Across provinces only what holds everywhere is told.
+            everywhere = all(layer.code == NATION for _, layer, _ in section.payable)
+            place = self._pack.place(NATION) if everywhere else self._sheet.place
+            return payable_card(self._theme, self._pack, place, "shared", self._citations)
         if section.only_names:
             return self._names(section)
         holder = QWidget()
