@@ -89,10 +89,13 @@ class _Page:
         if section.said or section.mends or section.gaps:
             card = Card(self._theme)
             for item in section.said:
+                self._apart(card.column)
                 self._sentence(card.column, item)
             for item in section.mends:
+                self._apart(card.column)
                 self._mend(card.column, item)
             for gap in section.gaps:
+                self._apart(card.column)
                 card.column.addWidget(Text(gap.what))
                 card.column.addWidget(Text(self._pack.words("sharing.ask", who=gap.who), "small"))
             column.addWidget(card)
@@ -119,6 +122,11 @@ class _Page:
 
     # --- parts ---------------------------------------------------------------------------------------
 
+    def _apart(self, column: QVBoxLayout) -> None:
+        """Set what follows apart, so that a source line is read with the sentence over it."""
+        if column.count():
+            column.addSpacing(self._theme.space("gap") // 2)
+
     def _sentence(self, column: QVBoxLayout, item: Said) -> None:
         if item.claim.title:
             column.addWidget(Text(item.claim.title, "strong"))
@@ -134,6 +142,7 @@ class _Page:
     def _names(self, section: Section) -> Card:
         card = Card(self._theme)
         for layer, binding in section.ways:
+            self._apart(card.column)
             card.column.addWidget(Text(binding.name))
             card.column.addWidget(Text(self._citations.line(binding, layer.name), "source"))
         return card
