@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel, QLineEdit, QSpinBox
 
 from yibao_desktop.ui.pages.channels import ChannelsPage
@@ -81,7 +82,7 @@ def test_sharing_across_provinces_leads_to_the_wallet(hand):
     sharing_to_result(hand, "other-province", "unsure", "visit")
     text = hand.texts()
     assert "医保钱包" in text
-    assert "要先做一件事" in text
+    assert "先做一件事，再去办" in text
 
 
 def test_in_laws_are_told_no_with_the_way_round(hand):
@@ -373,6 +374,22 @@ def test_channels_listen_to_what_is_at_hand(hand):
     assert page.need == "balance"
     hand.press(page.back_button)
     assert isinstance(hand.window.stack.currentWidget(), HomePage)
+
+
+def test_channels_show_every_kind_of_trouble_and_what_is_at_hand_without_scrolling(make_window, make_hand, pack):
+    hand = make_hand(make_window(size=(1366, 768)))
+    choose_place(hand, "110000")
+    hand.press("job-channels")
+    page = hand.window.stack.currentWidget()
+    kinds = {need.about: need.id for need in reversed(pack.needs)}
+    assert len(kinds) == 3
+    bar = page.back_button.mapTo(hand.window, QPoint(0, 0)).y()
+    for button in (*(page.need_buttons[need] for need in kinds.values()), *page.means_buttons.values()):
+        foot = button.mapTo(hand.window, button.rect().bottomLeft())
+        assert 0 < foot.y() < bar, button.objectName()
+    hand.press("means-phone")
+    # The answer is made anew; what was pressed keeps the focus.
+    assert hand.window.focusWidget() is page.means_buttons["phone"]
 
 
 def test_channels_know_whom_it_is_for(hand):

@@ -283,7 +283,10 @@ def test_somebody_unsure_of_everything_is_told_how_to_find_out(code):
         offered = [option.id for option in session.options(question)]
         session.answer("unsure" if "unsure" in offered else "no" if "no" in offered else offered[-1])
     sheet = sheet_of(code, dict(session.answers))
-    assert sheet.tone == "ok"
+    # Nobody who is unsure is told that it can be done.
+    assert sheet.tone == "info"
+    assert "可以" not in sheet.headline
+    assert [said.claim.id for said in sheet.section("need").said] == ["far.by-place"]
     assert len(sheet.section("also").said) >= 4
     assert sheet.section("steps").ways
 
@@ -365,6 +368,46 @@ def test_undoing_and_failing_name_where_to_go_back_to_without_the_steps_of_setti
         assert "添加共济对象" not in "\n".join(sheet_of(BEIJING, KINDS[kind]).lines(PACK.words))
 
 
+@pytest.mark.parametrize("what", ["sharing", "wallet", "unsure"])
+def test_money_gone_that_nobody_agreed_to_is_cleared_up_before_anything_is_taken_back(what):
+    sheet = sheet_of(SHANGHAI, {"want": "undo", "undo_what": what, "undo_who": "suspicious"})
+    assert (sheet.tone, sheet.lead.claim.id) == ("warn", "undo.suspicious")
+    assert sheet.section("how-to-undo").said
+
+
+def test_with_the_wallet_nothing_is_said_that_holds_of_binding_inside_a_province_only():
+    sheet = sheet_of(BEIJING, {**KINDS["across"], "purpose": "visit"})
+    # 北京 lets a binding pay for 惠民保; whether the wallet pays for it there nobody has said.
+    assert {layer.name for _, layer, _ in sheet.section("payable").payable} == {"全国"}
+    assert sheet.section("limit") is None
+    assert sheet.section("effect") is None
+    assert [gap.topic for gap in sheet.section("gaps").gaps] == ["医保钱包"]
+    assert "医保钱包" not in {gap.topic for gap in sheet_of(BEIJING, PLAIN).section("gaps").gaps}
+    undo = sheet_of(BEIJING, {"want": "undo", "undo_what": "wallet", "undo_who": "member"})
+    assert not {"undo.by-member", "undo.check"} & {said.claim.id for said in undo.section("how-to-undo").said}
+
+
+def test_the_list_of_what_can_be_paid_comes_first_for_whoever_asks_just_that():
+    keys = [section.key for section in sheet_of(FUJIAN, {**PLAIN, "purpose": "other"}).sections]
+    assert keys.index("payable") < keys.index("steps")
+    keys = [section.key for section in sheet_of(FUJIAN, PLAIN).sections]
+    assert keys.index("payable") > keys.index("steps")
+
+
+def test_what_is_not_known_is_said_once_though_the_city_and_its_province_both_lack_it():
+    told = [gap.what for gap in sheet_of("440100", PLAIN).section("gaps").gaps]
+    assert len(told) == len(set(told))
+
+
+def test_whose_code_was_shown_and_what_was_paid_for_is_asked_of_the_wallet_as_well():
+    session = session_in(BEIJING)
+    for value in ("broken", "wallet", "yes", "yes", "yes", "yes", "yes", "no"):
+        session.answer(value)
+    assert session.current.id == "broken_item"
+    session.answer("deposit")
+    assert sheet_of(BEIJING, dict(session.answers)).lead.claim.id == "cause.deposit"
+
+
 def test_what_is_not_known_of_sharing_is_told_and_nothing_about_bills():
     gaps = sheet_of(FUJIAN, PLAIN).section("gaps").gaps
     assert gaps
@@ -409,9 +452,10 @@ def test_the_table_says_who_can_pay_for_whom_how_and_where():
             session.answer(value)
     rows = [row.cells(PACK.words) for row in family_of("370000", session).section("table").table.rows]
     assert [row[:4] for row in rows] == [
-        ("出钱的人", "父亲或母亲", "可以办", "家庭共济"), ("出钱的人", "公婆、岳父母", "这样办不了", "换个人出钱"),
-        ("第 2 位出钱的人", "父亲或母亲", "这样办不了", "换个人出钱"),
-        ("第 2 位出钱的人", "公婆、岳父母", "可以办", "家庭共济"),
+        ("第 1 位出钱的人", "父亲或母亲", "可以办", "家庭共济"),
+        ("第 1 位出钱的人", "公婆、岳父母", "这样办不了", "换个人出钱"),
+        ("第 2 位出钱的人", "第 1 位出钱人的父亲或母亲", "这样办不了", "换个人出钱"),
+        ("第 2 位出钱的人", "第 1 位出钱人的公婆、岳父母", "可以办", "家庭共济"),
     ]
     assert rows[0][4] == "“鲁医保”小程序"
 

@@ -49,7 +49,7 @@ def ids(result: Sharing) -> list[str]:
     ({"relation": "unsure"}, "first", ["relation.unsure"]),
     ({"scheme": "employee"}, "yes", ["place.same-province", "relation.eight", "bind.first"]),
     ({"scheme": "none"}, "first", ["member.insured-needed"]),
-    ({"scheme": "none", "purpose": "resident-premium"}, "yes", ["place.same-province", "relation.eight", "bind.first"]),
+    ({"scheme": "none", "purpose": "resident-premium"}, "first", ["premium.member-uninsured"]),
     ({"scheme": "unsure"}, "first", ["member.scheme-unsure"]),
     ({"place": "unsure"}, "first", ["place.unsure"]),
     ({"place": "other-province"}, "first", ["wallet.both-open"]),
@@ -104,10 +104,13 @@ def test_where_only_earlier_years_can_be_shared_they_decide(pack, region, past_y
     assert (result.verdict, ids(result)[0]) == (verdict, reason)
 
 
-def test_what_is_left_of_earlier_years_decides_on_the_wallet_only_where_the_place_says_so(pack):
+@pytest.mark.parametrize("region", [SHANGHAI, "330000"])
+def test_whether_only_earlier_years_can_go_into_the_wallet_is_not_known_and_said_so(pack, region):
     across = {"place": "other-province", "wallet": "open", "payer": {"past_years": "no"}}
-    assert decided(pack, SHANGHAI, **across).verdict == "not-now"
-    assert decided(pack, "330000", **across).verdict == "yes"
+    result = decided(pack, region, **across)
+    assert (result.verdict, ids(result)) == ("first", ["wallet.past-years"])
+    assert decided(pack, region, **{**across, "payer": {"past_years": "yes"}}).verdict == "yes"
+    assert decided(pack, BEIJING, **across).verdict == "yes"
 
 
 @pytest.mark.parametrize(("region", "says", "verdict"), [

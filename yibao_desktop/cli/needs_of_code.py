@@ -98,7 +98,7 @@ WORDS = frozenset(
     | {f"{prefix}.{value}" for prefix, values in _ENUMERATIONS.items() for value in get_args(values)}
     | {f"line.{name}" for name in LINES}
     | {f"topic.{topic}" for topic in _TOPICS_SHOWN} | answering.WORDS_USED | find.WORDS_USED
-    | _CHECKED | _SHEET | _PAPER
+    | {"verdict.first-several"} | _CHECKED | _SHEET | _PAPER
     | {f"identity.{value}" for kind in (IdentityId, SlipVerdict) for value in get_args(kind)}
     | {f"variant.{variant}" for variant in get_args(Variant)}
     | {f"mistyped.{how}" for how in get_args(How)}

@@ -150,8 +150,9 @@ class Gap(Record, frozen=True, kw_only=True):
     topic: Text
     what: Text
     who: Text
-    about: Literal["sharing"] | None = None
-    """``sharing``: told with the answers about family sharing; otherwise it is about what is paid."""
+    about: Literal["sharing", "wallet"] | None = None
+    """``sharing``, ``wallet``: told with the answers about sharing inside a province, or across provinces with the
+    wallet; otherwise it is about what is paid."""
 
 
 class PlaceFile(Record, frozen=True, kw_only=True):

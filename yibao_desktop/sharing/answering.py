@@ -12,30 +12,34 @@ from typing import get_args
 from msgspec.structs import replace
 
 from yibao_desktop.pack.cases import Purpose, Relation, SharingCase
-from yibao_desktop.pack.schema import FlowFile, Gap, Option
-from yibao_desktop.pack.store import Pack, Place
+from yibao_desktop.pack.schema import FlowFile, Gap, Option, Payable, PayableItem
+from yibao_desktop.pack.store import NATION, Layer, Pack, Place
 from yibao_desktop.sharing.asking import LOCAL_CAUSES, Answers, SharingQuestions, branch_of
-from yibao_desktop.sharing.decision import Said, Sharing, bindings_of, decide, said_by_nearest, topic_of
+from yibao_desktop.sharing.decision import Said, Sharing, bindings_of, decide, said_by_nearest, topic_of, verdict_key
 from yibao_desktop.sharing.family import Family, decide_all
 from yibao_desktop.sharing.sheet import Section, Sheet, Tone
 
-_TONES: Mapping[str, Tone] = {"yes": "ok", "first": "ok", "not-now": "warn", "no": "bad"}
+_TONES: Mapping[str, Tone] = {"yes": "ok", "first": "info", "not-now": "warn", "no": "bad"}
 _LOOK_ALIKES = ("look-alike.sharing", "look-alike.wallet", "look-alike.family-code", "look-alike.outpatient-pooling")
 _UNKNOWN_CAUSE, _FAR = "cause.unknown", "far.by-place"
 _MONEY_STAYS = "undo.money"
+_ASKS_WHAT_IS_PAID: frozenset[Purpose] = frozenset({"care-insurance", "other"})
 _WALLET_WAYS = frozenset({"cause.other-province"})
 _UNDO = {
     "sharing": ("undo.check", "undo.money", "undo.again"),
-    "wallet": ("undo.wallet-2025", "undo.check"),
+    "wallet": ("undo.wallet-2025",),
     "code": ("undo.code", "undo.code-apart"),
     "unsure": ("undo.which", "undo.wallet", "undo.code", "undo.check"),
 }
-_UNDO_BY = {"payer": "undo.by-payer", "member": "undo.by-member", "suspicious": "undo.suspicious"}
+_UNDO_BY = {"payer": "undo.by-payer", "member": "undo.by-member"}
+_SUSPICIOUS = "undo.suspicious"
+_UNDOING: Tone = "info"
+_SUSPECTING: Tone = "warn"
 _CODE = ("code.no-money", "code.more", "code.without-phone")
 _CODE_AGE = {"yes": ("code.under-16",), "no": ("code.over-16",)}
 
 CLAIMS_USED = frozenset(
-    {*_LOOK_ALIKES, _UNKNOWN_CAUSE, _FAR, *_WALLET_WAYS, *_UNDO_BY.values(), *_CODE, "undo.wallet",
+    {*_LOOK_ALIKES, _UNKNOWN_CAUSE, _FAR, *_WALLET_WAYS, *_UNDO_BY.values(), *_CODE, _SUSPICIOUS, "undo.wallet",
      *(id_ for ids in (*_UNDO.values(), *_CODE_AGE.values()) for id_ in ids)}
 )
 """National claims named here; a pack without one of them is refused by ``yibao-pack check``."""
@@ -46,11 +50,11 @@ SECTIONS = ("need", "table", "next", "why", "also", "steps", "where", "where-bou
 
 WORDS_USED = frozenset(
     {f"sharing.section-{key}" for key in SECTIONS}
-    | {f"sharing.{key}" for key in ("code", "outpatient", "look-alikes", "cause", "to-check", "no-cause", "where",
-                                    "where-wallet", "first-payer", "payer", "one-of-several", "two-spouses", "way-none",
-                                    "where-none", "way-wallet", "way-province", "ask", "bring", "round", "add-member",
-                                    "add-payer", "need", "shown", "new-member")}
-    | {f"sharing.undo-{what}" for what in ("sharing", "wallet", "code", "unsure")}
+    | {f"sharing.{key}" for key in (
+        "code", "outpatient", "look-alikes", "cause", "to-check", "no-cause", "where", "where-wallet", "first-payer",
+        "payer", "one-of-several", "of-first-payer", "two-spouses", "way-none", "where-none", "way-wallet",
+        "way-province", "ask", "bring", "round", "add-member", "add-payer", "need", "shown", "new-member")}
+    | {f"sharing.undo-{what}" for what in ("sharing", "wallet", "code", "unsure", "suspicious")}
     | {f"sharing.table-{head}" for head in ("payer", "member", "verdict", "way", "where")}
     | {f"relation.{relation}" for relation in get_args(Relation)}
 )
@@ -98,7 +102,9 @@ class Answering:
     def _set_up(self, answers: Answers, cases: Sequence[SharingCase], at: int) -> Sheet:
         family = decide_all(cases, self._pack) if len(cases) > 1 else None
         result = decide(cases[at], self._pack)
-        need = self.need({**answers, "member_place": cases[at].member.place, "want": "share"})
+        # Where it is open whether both are insured in one province, neither way is named as the one needed.
+        place = cases[at].member.place
+        need = self.need({"want": "far" if place == "unsure" else "share", "member_place": place})
         before = [self._section("need", said=(need,) if need else ())] if result.verdict != "no" else []
         if branch_of(answers) == "code":
             before.append(self._section("code", said=self._claims("look-alike.family-code", "code.no-money"),
@@ -140,7 +146,7 @@ class Answering:
             self._section("to-check", said=to_check if found is not None else to_check[1:]),
             self._section("local-causes", said=others if found is None else ()),
             self._section("ask", mends=(self._said(_UNKNOWN_CAUSE),) if found is None else ()),
-            self._section("payable", payable=tuple(self._pack.payable_by(self._place, "shared")) if pays else ()),
+            self._section("payable", payable=_payable(self._pack, self._place, across) if pays else ()),
             self._section("where-bound", ways=bindings_of(self._place, "wallet" if across else "province"),
                           only_names=True),
             self._section("topic.check", said=topic_of(self._place, "check", across)),
@@ -148,7 +154,7 @@ class Answering:
             self._section("topic.note", said=self._local("note") if not across else ()),
             self._section("topic.wallet", said=topic_of(self._place, "wallet", across=True) if across else ()),
             self._section("topic.caution", said=topic_of(self._place, "caution", across)),
-            self._section("gaps", gaps=self._gaps()),
+            self._section("gaps", gaps=_gaps(self._place, across)),
         )
         return Sheet(self._place, "warn" if found is not None else "info", headline, lead,
                      tuple(section for section in sections if section))
@@ -180,7 +186,8 @@ class Answering:
         what, who = answers.get("undo_what", "unsure"), answers.get("undo_who")
         across = what == "wallet"
         unbind = topic_of(self._place, "unbind", across) if what != "code" else ()
-        by = self._claims(_UNDO_BY[who]) if who is not None else ()
+        # With the wallet both sides are equal; who can undo a binding differs.
+        by = self._claims(_UNDO_BY[who]) if who in _UNDO_BY and not across else ()
         local = self._local("undo") if what in ("sharing", "unsure") else ()
         # Where money is moved over first, what becomes of it is for the place to say.
         named = tuple(item for item in self._claims(*_UNDO[what]) if not (local and item.claim.id == _MONEY_STAYS))
@@ -189,6 +196,11 @@ class Answering:
         else:
             lead, *rest = (*unbind, *named)
             unbind = ()
+        headline, tone = f"sharing.undo-{what}", _UNDOING
+        if who == "suspicious":
+            # Money gone that nobody agreed to is cleared up before anything is taken back.
+            headline, tone = "sharing.undo-suspicious", _SUSPECTING
+            lead, rest = self._said(_SUSPICIOUS), [lead, *rest]
         scopes = {"sharing": ("province",), "wallet": ("wallet",), "code": ("code",),
                   "unsure": ("province", "wallet", "code")}[what]
         ways = tuple(way for scope in scopes for way in bindings_of(self._place, scope))  # type: ignore[arg-type]
@@ -201,9 +213,9 @@ class Answering:
                           if who in ("payer", "suspicious") else ()),
             self._section("four", said=self._claims(*_LOOK_ALIKES) if what == "unsure" else ()),
             self._section("topic.caution", said=topic_of(self._place, "caution", across)),
-            self._section("gaps", gaps=self._gaps()),
+            self._section("gaps", gaps=_gaps(self._place, across) if what != "code" else ()),
         )
-        return Sheet(self._place, "info", self._words(f"sharing.undo-{what}"), lead,
+        return Sheet(self._place, tone, self._words(headline), lead,
                      tuple(section for section in sections if section))
 
     # --- telling the four apart ----------------------------------------------------------------------
@@ -236,9 +248,6 @@ class Answering:
         nation = self._place.layers[-1]
         return tuple(Said(layer, claim) for layer, claim in self._place.claims(topic) if layer is not nation)
 
-    def _gaps(self) -> tuple[Gap, ...]:
-        return tuple(gap for gap in self._place.gaps if gap.about == "sharing")
-
 
 def set_up_sheet(
     result: Sharing, pack: Pack, purpose: Purpose = "visit", family: Family | None = None,
@@ -262,11 +271,23 @@ def set_up_sheet(
         section(pack, place, "why", said=tuple(others) if result.verdict == "yes" else ()),
     ]
     if result.verdict != "no":
-        gaps = tuple(gap for gap in place.gaps if gap.about == "sharing")
-        sections += [section(pack, place, "payable", payable=tuple(pack.payable_by(place, "shared"))),
-                     section(pack, place, "gaps", gaps=gaps)]
-    return Sheet(place, _TONES[result.verdict], words(f"verdict.{result.verdict}"), lead,
+        payable = section(pack, place, "payable", payable=_payable(pack, place, result.across_provinces))
+        # Whoever asks whether a thing can be paid for at all wants that list before how to set it up.
+        sections.insert(sections.index(steps) if purpose in _ASKS_WHAT_IS_PAID else len(sections), payable)
+        sections.append(section(pack, place, "gaps", gaps=_gaps(place, result.across_provinces)))
+    return Sheet(place, _TONES[result.verdict], words(verdict_key(result)), lead,
                  tuple(part for part in sections if part))
+
+
+def _gaps(place: Place, across: bool) -> tuple[Gap, ...]:
+    """Gather what is not known there, each once though the city and its province may both say so."""
+    of = "wallet" if across else "sharing"
+    return tuple({gap.what: gap for gap in place.gaps if gap.about == of}.values())
+
+
+def _payable(pack: Pack, place: Place, across: bool) -> tuple[tuple[PayableItem, Layer, Payable], ...]:
+    """List what the money may pay for; a place's own list is of sharing inside the province, not of the wallet."""
+    return tuple(pack.payable_by(pack.place(NATION) if across else place, "shared"))
 
 
 def _mends(result: Sharing) -> tuple[Said, ...]:

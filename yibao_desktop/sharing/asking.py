@@ -99,6 +99,7 @@ def named_cases(region: str, rounds: Sequence[tuple[tuple[int, ...], Answers]], 
     """Turn several rounds of answers into cases in which everybody has a name."""
     own_relation = {combination[MEMBER]: answers.get("relation", "unsure") for combination, answers in rounds
                     if combination[PAYER] == 0}
+    payers = len({combination[PAYER] for combination, _ in rounds})
     cases = []
     for combination, answers in rounds:
         payer, member = combination[PAYER], combination[MEMBER]
@@ -107,12 +108,21 @@ def named_cases(region: str, rounds: Sequence[tuple[tuple[int, ...], Answers]], 
         name = words(f"relation.{relation}")
         if len(alike) > 1:
             name = words("sharing.one-of-several", what=name, number=str(alike.index(member) + 1))
-        payer_name = words("sharing.first-payer") if payer == 0 else words("sharing.payer", number=str(payer + 1))
         case = case_of(region, answers)
         cases.append(msgspec.structs.replace(
-            case, payer=msgspec.structs.replace(case.payer, name=payer_name),
-            member=msgspec.structs.replace(case.member, name=name)))
+            case, payer=msgspec.structs.replace(case.payer, name=payer_called(payer, payers, words)),
+            member=msgspec.structs.replace(case.member, name=member_called(name, payer, words))))
     return cases
+
+
+def payer_called(payer: int, payers: int, words: Words) -> str:
+    """Name one of ``payers``, counted from 0; a single one needs no number."""
+    return words("sharing.first-payer") if payers == 1 else words("sharing.payer", number=str(payer + 1))
+
+
+def member_called(name: str, payer: int, words: Words) -> str:
+    """Say whose relative ``name`` is: beside a further payer "parent" alone would be read as that payer's own."""
+    return name if payer == 0 else words("sharing.of-first-payer", what=name)
 
 
 def _yes(holds: bool) -> str:

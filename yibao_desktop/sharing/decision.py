@@ -42,6 +42,8 @@ _OBSTACLES: tuple[tuple[Callable[[SharingCase], bool], Verdict, str], ...] = (
     # Joining the residents' scheme may be the very thing the money is for.
     (lambda c: c.member.scheme == "none" and c.purpose != "resident-premium", "first",
      "member.insured-needed"),
+    (lambda c: c.member.scheme == "none" and c.purpose == "resident-premium", "first",
+     "premium.member-uninsured"),
     (lambda c: c.member.scheme == "unsure", "first", "member.scheme-unsure"),
     (lambda c: c.member.scheme == "employee" and c.member.minor == "yes", "first", "member.scheme-odd"),
     (lambda c: c.member.place == "unsure", "first", "place.unsure"),
@@ -61,12 +63,13 @@ _GROUNDS_ACROSS = ("wallet.ready", "relation.eight", "own-code")
 _MINOR, _ORDER_RESIDENT, _ORDER_OWN, _FACE = (
     "member.under-16", "order.resident-direct", "order.own-first", "materials.face")
 _BOUND, _BOUND_UNSURE = "member.bound-elsewhere", "member.bound-unsure"
-_NO_PAST_YEARS, _PAST_YEARS_UNSURE = "payer.past-years-none", "payer.past-years-unsure"
+_NO_PAST_YEARS, _PAST_YEARS_UNSURE, _PAST_YEARS_ACROSS = (
+    "payer.past-years-none", "payer.past-years-unsure", "wallet.past-years")
 
 CLAIMS_USED = frozenset(
     {id_ for _, _, id_ in _OBSTACLES} | _GENERAL
     | {*_GROUNDS, *_GROUNDS_ACROSS, _MINOR, _ORDER_RESIDENT, _ORDER_OWN, _FACE, _BOUND, _BOUND_UNSURE,
-       _NO_PAST_YEARS, _PAST_YEARS_UNSURE}
+       _NO_PAST_YEARS, _PAST_YEARS_UNSURE, _PAST_YEARS_ACROSS}
 )
 """National claims the decision names; a pack without one of them is refused by ``yibao-pack check``."""
 
@@ -146,16 +149,37 @@ def decide(case: SharingCase, pack: Pack) -> Sharing:
     findings.sort(key=lambda finding: -_SEVERITY.index(finding[0]))
     reasons = tuple(said_by_nearest(place, id_) for _, id_ in findings)
     bindings = () if verdict == "no" else bindings_of(place, "wallet" if across else "province")
-    return Sharing(place, verdict, across, reasons, bindings, _told(place, case, verdict, across))
+    told = _without(reasons, _told(place, case, verdict, across))
+    return Sharing(place, verdict, across, reasons, bindings, told)
+
+
+def _without(
+    reasons: tuple[Said, ...], told: tuple[tuple[str, tuple[Said, ...]], ...]
+) -> tuple[tuple[str, tuple[Said, ...]], ...]:
+    """Leave out what a reason has said already."""
+    kept = ((topic, tuple(item for item in said if item not in reasons)) for topic, said in told)
+    return tuple((topic, said) for topic, said in kept if said)
 
 
 def _findings(place: Place, case: SharingCase, across: bool) -> list[tuple[Verdict, str]]:
     found = [(verdict, id_) for applies, verdict, id_ in _OBSTACLES if applies(case)]
     if case.member.bound != "no" and not across and binders(place) != "several-payers":
         found.append(("first", _BOUND if case.member.bound == "yes" else _BOUND_UNSURE))
-    if case.payer.account == "yes" and case.payer.past_years != "yes" and shares_past_years(place, across):
-        found.append(("not-now", _NO_PAST_YEARS) if case.payer.past_years == "no" else ("first", _PAST_YEARS_UNSURE))
+    if case.payer.account == "yes" and case.payer.past_years != "yes" and shares_past_years(place):
+        if across:
+            # Whether the rule also binds the wallet nobody has said.
+            found.append(("first", _PAST_YEARS_ACROSS))
+        elif case.payer.past_years == "no":
+            found.append(("not-now", _NO_PAST_YEARS))
+        else:
+            found.append(("first", _PAST_YEARS_UNSURE))
     return found
+
+
+def verdict_key(result: Sharing) -> str:
+    """Name the words for the verdict; of things to do first there may be one or several."""
+    several = result.verdict == "first" and len(result.reasons) > 1
+    return "verdict.first-several" if several else f"verdict.{result.verdict}"
 
 
 def binders(place: Place) -> Literal["one-payer", "several-payers"] | None:
@@ -167,10 +191,9 @@ def binders(place: Place) -> Literal["one-payer", "several-payers"] | None:
     return None
 
 
-def shares_past_years(place: Place, across: bool = False) -> bool:
-    """Tell whether only what is left of earlier years can be shared there."""
-    return any(claim.says == "previous-years" and (not across or claim.scope == "any")
-               for layer in place.layers for claim in layer.sharing.claims)
+def shares_past_years(place: Place) -> bool:
+    """Tell whether only what is left of earlier years can be shared inside that province."""
+    return any(claim.says == "previous-years" for layer in place.layers for claim in layer.sharing.claims)
 
 
 def bindings_of(place: Place, scope: Literal["province", "wallet", "code"]) -> tuple[tuple[Layer, BindingChannel], ...]:
@@ -229,7 +252,7 @@ def topic_of(place: Place, topic: Topic, across: bool) -> tuple[Said, ...]:
         # The nation's sentences on the wallet stand instead of those on sharing inside a province.
         of_wallet = any(item.layer is nation and item.claim.scope in ("wallet", "any") for item in every)
         said = [item for item in every if item.claim.scope in ("wallet", "any") or topic == "wallet"
-                or (item.layer is nation and not of_wallet)]
+                or (item.layer is nation and not of_wallet and item.claim.id not in _GENERAL)]
     if topic in _NEAREST_ONLY and said:
         return tuple(item for item in said if item.layer is said[0].layer)
     return tuple(said)

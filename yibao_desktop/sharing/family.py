@@ -8,7 +8,7 @@ from typing import Any
 
 from yibao_desktop.pack.cases import SharingCase
 from yibao_desktop.pack.store import Pack, Words
-from yibao_desktop.sharing.decision import Said, Sharing, binders, decide, said_by_nearest
+from yibao_desktop.sharing.decision import Said, Sharing, binders, decide, said_by_nearest, verdict_key
 
 _ONE_PAYER = "member.bound-elsewhere"
 
@@ -28,7 +28,7 @@ class Row:
         else:
             way = words("sharing.way-wallet" if self.result.across_provinces else "sharing.way-province")
             where = self.result.bindings[0][1].name
-        return self.payer, self.member, words(f"verdict.{self.result.verdict}"), way, where
+        return self.payer, self.member, words(verdict_key(self.result)), way, where
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,14 @@ def decide_all(cases: Sequence[SharingCase], pack: Pack) -> Family:
             case.member.name or words(f"relation.{case.member.relation}"), decide(case, pack))
         for case in cases
     )
-    return Family(rows, _remarks(rows), _notices(rows, cases, words))
+    return Family(rows, _remarks(rows, words), _notices(rows, cases, words))
 
 
-def _remarks(rows: tuple[Row, ...]) -> tuple[Said, ...]:
+def _remarks(rows: tuple[Row, ...], words: Words) -> tuple[Said, ...]:
     """Say whether several may be bound to one relative, where several can."""
-    able = [(row.member, row.result.place) for row in rows
+    # Beside a further payer the same relative is called the first one's.
+    whose = words("sharing.of-first-payer", what="")
+    able = [(row.member.removeprefix(whose), row.result.place) for row in rows
             if row.result.verdict != "no" and not row.result.across_provinces]
     members = [member for member, _ in able]
     place = next((place for member, place in able if members.count(member) > 1), None)

@@ -1,4 +1,4 @@
-"""去哪里查: for whom and which need on the left, what is at hand below them, the ways on the right, surest first."""
+"""去哪里查: for whom and which need on the left, what is at hand over the ways on the right, surest first."""
 
 from __future__ import annotations
 
@@ -46,6 +46,7 @@ class ChannelsPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self._asking = self._make_questions()
+        self._means = self._make_means()
         self._middle = QHBoxLayout()
         self._middle.setSpacing(0)
         outer.addLayout(self._middle, 1)
@@ -54,6 +55,7 @@ class ChannelsPage(QWidget):
         self._middle.addWidget(self._side)
         self._results = ScrollColumn(theme, wide=True)
         self._middle.addWidget(self._results, 1)
+        self._holder: QWidget | None = None
         self._side.add(self._asking)
         self._side.end()
         self._beside = True
@@ -73,7 +75,10 @@ class ChannelsPage(QWidget):
         self.need_buttons: dict[str, Button] = {}
         self._needs_grids: list[tuple[QGridLayout, list[Button]]] = []
         # Trouble with the account and trouble with the card go to different offices: they are split before anything.
-        for about, needs in groupby(self._pack.needs, key=lambda need: need.about):
+        # The longest group comes last, so that every heading is seen without scrolling.
+        groups = [(about, list(needs)) for about, needs in groupby(self._pack.needs, key=lambda need: need.about)]
+        longest = max(len(needs) for _, needs in groups)
+        for about, needs in sorted(groups, key=lambda group: len(group[1]) == longest):
             column.addSpacing(8)
             column.addWidget(Text(self._pack.words(f"about.{about}"), "strong"))
             grid = QGridLayout()
@@ -81,16 +86,18 @@ class ChannelsPage(QWidget):
             column.addLayout(grid)
             buttons = [self._make_need(need) for need in needs]
             self._needs_grids.append((grid, buttons))
-        column.addSpacing(8)
-        column.addWidget(Text("手边有什么", "strong"))
-        column.addWidget(self._make_means())
-        column.addWidget(Text("不选就全列出来", "small"))
         return box
 
     def _make_means(self) -> QWidget:
         means_box = QWidget()
+        column = QVBoxLayout(means_box)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(8)
+        column.addWidget(Text("手边有什么？不选就全列出来", "strong"))
+        chips = QWidget()
         flow = FlowLayout(10)
-        means_box.setLayout(flow)
+        chips.setLayout(flow)
+        column.addWidget(chips)
         self.means_buttons: dict[Means, Button] = {}
         for means in ALL_MEANS:
             button = Button(self._theme, self._pack.words(f"means.{means}"), "chip")
@@ -196,10 +203,9 @@ class ChannelsPage(QWidget):
         column.addWidget(Text(need.label, "title"))
         where = f"{self._place.name}参保 · {len(found)} 种办法，最可靠的在前"
         column.addWidget(Text(where if found else f"{self._place.name}参保", "lead"))
-        if need.help:
-            column.addWidget(Text(need.help, "muted"))
         about = self._pack.words.help(f"about.{need.about}")
-        column.addWidget(Text(f"{self._pack.words(f'about.{need.about}')}：{about}。", "muted"))
+        whom_to_ask = f"{self._pack.words(f'about.{need.about}')}：{about}。"
+        column.addWidget(Text(f"{need.help or ''}{whom_to_ask}", "muted"))
         for item in found:
             column.addWidget(self._card(item, citations))
         if not found:
@@ -212,20 +218,21 @@ class ChannelsPage(QWidget):
         holder.show()
 
     def _fresh_results(self) -> tuple[QVBoxLayout, QWidget]:
-        old = self._results.column.itemAt(0)
-        if old is not None and old.widget() is not None:
-            if not self._beside:
-                self._side_takes_questions()
-            old.widget().hide()
-            old.widget().deleteLater()
-            self._results.column.removeItem(old)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._theme.space("gap") + 4)
-        self._results.column.insertWidget(0, holder)
-        if self._results.column.count() == 1:
+        old, self._holder = self._holder, holder
+        if old is None:
+            self._results.add(holder)
             self._results.end()
+        else:
+            if not self._beside:
+                self._side_takes_questions()
+            self._results.column.insertWidget(self._results.column.indexOf(old), holder)
+            self._results.column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
         self._results.verticalScrollBar().setValue(0)
         return column, holder
 
@@ -257,8 +264,9 @@ class ChannelsPage(QWidget):
         row.addLayout(left, 1)
         if item.channel.url:
             right = QVBoxLayout()
-            right.addWidget(QrCode(self._theme, item.channel.url, f"{item.channel.name}的网址二维码"))
-            right.addWidget(Text("手机扫码打开", "small"))
+            right.addWidget(QrCode(self._theme, item.channel.url, f"{item.channel.name}的网址二维码"), 0,
+                            Qt.AlignmentFlag.AlignHCenter)
+            right.addWidget(Text("手机扫码打开", "small"), 0, Qt.AlignmentFlag.AlignHCenter)
             right.addStretch(1)
             row.addLayout(right)
         card.column.addLayout(row)
@@ -277,14 +285,23 @@ class ChannelsPage(QWidget):
         beside = self.width() - side >= body * 26
         self._side.setFixedWidth(side)
         self._lay_needs(1 if beside else max(1, (self.width() - 100) // (body * 14)))
+        self._lay_means(beside)
         if beside and not self._beside:
             self._side_takes_questions()
-        elif not beside:
-            holder = self._results.column.itemAt(0)
-            if holder is not None and self._asking.parentWidget() is not holder.widget():
-                holder.widget().layout().insertWidget(0, self._asking)  # type: ignore[attr-defined]
+        elif not beside and self._holder is not None and self._asking.parentWidget() is not self._holder:
+            self._holder.layout().insertWidget(0, self._asking)  # type: ignore[union-attr]
         self._beside = beside
         self._side.setVisible(beside)
+
+    def _lay_means(self, beside: bool) -> None:
+        """Put what is at hand over the ways it filters, or where everything is one column, under the needs."""
+        within = self._results.column.parentWidget() if beside else self._asking
+        if self._means.parentWidget() is within:
+            return
+        if beside:
+            self._results.column.insertWidget(0, self._means)
+        else:
+            self._asking.layout().addWidget(self._means)  # type: ignore[union-attr]
 
     def _side_takes_questions(self) -> None:
         self._side.column.insertWidget(0, self._asking)

@@ -11,7 +11,7 @@ from yibao_desktop.pack.schema import Question
 from yibao_desktop.pack.store import Pack, Place
 from yibao_desktop.paper.sharing_sheet import sharing_sheet
 from yibao_desktop.sharing.answering import Answering
-from yibao_desktop.sharing.asking import MEMBER, PAYER, SharingQuestions, named_cases
+from yibao_desktop.sharing.asking import MEMBER, PAYER, SharingQuestions, member_called, named_cases, payer_called
 from yibao_desktop.sharing.sheet import Sheet
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
@@ -88,8 +88,9 @@ class SharingWizard(QWidget):
         relation = self.session.answers_of((0, member)).get("relation")
         return words(
             "sharing.round",
-            payer=words("sharing.first-payer") if payer == 0 else words("sharing.payer", number=str(payer + 1)),
-            member=words(f"relation.{relation}") if relation else words("sharing.new-member", number=str(member + 1)),
+            payer=payer_called(payer, self.session.count("payer"), words),
+            member=member_called(words(f"relation.{relation}"), payer, words)
+            if relation else words("sharing.new-member", number=str(member + 1)),
         )
 
     # --- the answer ------------------------------------------------------------------------------------

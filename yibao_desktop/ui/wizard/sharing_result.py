@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from yibao_desktop.pack.schema import BindingChannel
-from yibao_desktop.pack.store import Layer, Pack
+from yibao_desktop.pack.store import NATION, Layer, Pack
 from yibao_desktop.sharing.decision import Said
 from yibao_desktop.sharing.sheet import Section, Sheet
 from yibao_desktop.ui.theme import Theme
@@ -76,7 +76,10 @@ class _Page:
         if section.table is not None:
             return self._table(section)
         if section.payable:
-            return payable_card(self._theme, self._pack, self._sheet.place, "shared", self._citations)
+            # Across provinces only what holds everywhere is told.
+            everywhere = all(layer.code == NATION for _, layer, _ in section.payable)
+            place = self._pack.place(NATION) if everywhere else self._sheet.place
+            return payable_card(self._theme, self._pack, place, "shared", self._citations)
         if section.only_names:
             return self._names(section)
         holder = QWidget()
@@ -86,10 +89,13 @@ class _Page:
         if section.said or section.mends or section.gaps:
             card = Card(self._theme)
             for item in section.said:
+                self._apart(card.column)
                 self._sentence(card.column, item)
             for item in section.mends:
+                self._apart(card.column)
                 self._mend(card.column, item)
             for gap in section.gaps:
+                self._apart(card.column)
                 card.column.addWidget(Text(gap.what))
                 card.column.addWidget(Text(self._pack.words("sharing.ask", who=gap.who), "small"))
             column.addWidget(card)
@@ -116,6 +122,11 @@ class _Page:
 
     # --- parts ---------------------------------------------------------------------------------------
 
+    def _apart(self, column: QVBoxLayout) -> None:
+        """Set what follows apart, so that a source line is read with the sentence over it."""
+        if column.count():
+            column.addSpacing(self._theme.space("gap") // 2)
+
     def _sentence(self, column: QVBoxLayout, item: Said) -> None:
         if item.claim.title:
             column.addWidget(Text(item.claim.title, "strong"))
@@ -131,6 +142,7 @@ class _Page:
     def _names(self, section: Section) -> Card:
         card = Card(self._theme)
         for layer, binding in section.ways:
+            self._apart(card.column)
             card.column.addWidget(Text(binding.name))
             card.column.addWidget(Text(self._citations.line(binding, layer.name), "source"))
         return card
@@ -166,7 +178,7 @@ class _Page:
         # Each payer is a small table of relatives, so that no row has to say who pays.
         numbered_rows = list(enumerate(section.table.rows))
         for payer, rows in groupby(numbered_rows, key=lambda pair: pair[1].payer):
-            card.column.addWidget(Text(f"{words('sharing.table-payer')}：{payer}", "strong"))
+            card.column.addWidget(Text(payer, "strong"))
             made = []
             for number, row in rows:
                 _, member, verdict, way, where = row.cells(words)
