@@ -121,6 +121,7 @@ class Theme(QObject):
             "font": tokens.font,
             # A style sheet's min-height leaves the border out.
             "control-inner": str(control - 2 * borders["edge"]),
+            "control-chosen": str(control - 2 * borders["edge-chosen"]),
             "control-focus": str(control - 2 * borders["edge-focus"]),
             "control-half": str(control // 2), "step-mark-half": str(self.px("step-mark") // 2),
         }
