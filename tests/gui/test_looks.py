@@ -13,8 +13,8 @@ from yibao_desktop.ui import tour
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.qr import QrCode
 
-FOLLOWED = ("home", "region-cities", "sharing-no", "bill-level", "bill-result", "bill-missing-wrong", "slip-differs",
-            "channels", "take-away-print", "guide", "message")
+FOLLOWED = ("home", "region-cities", "sharing-no", "bill-level", "bill-bill", "bill-result", "bill-missing-wrong",
+            "slip-differs", "channels", "take-away-print", "guide", "message")
 
 
 def show(window, stop_id: str) -> None:
