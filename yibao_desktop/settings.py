@@ -31,14 +31,16 @@ class Profile:
     """Otherwise only the printer the system names as its own is used."""
     letter_pad: bool = False
     """Shows letters to press where words are typed: there is no keyboard."""
+    remembers: bool = False
+    """Keeps place and looks for the next start; otherwise every start is the first."""
     may_save_files: bool = True
     """Offers PDF files, with the system's window for choosing a folder."""
     colors: Colors = "light"
 
 
 PROFILES = {
-    "desktop": Profile("desktop", full_screen=False, text_size="standard", ends_session=False),
+    "desktop": Profile("desktop", full_screen=False, text_size="standard", ends_session=False, remembers=True),
     "kiosk": Profile("kiosk", full_screen=True, text_size="large", ends_session=True, papers=("receipt", "a4"),
                      may_choose_printer=False, letter_pad=True, may_save_files=False),
-    "staff": Profile("staff", full_screen=False, text_size="standard", ends_session=True),
+    "staff": Profile("staff", full_screen=False, text_size="standard", ends_session=True, remembers=True),
 }

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from yibao_desktop import __version__
 from yibao_desktop.errors import YibaoError
+from yibao_desktop.memory import Kept, Memory, usual_file
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.paths import CONTENT
 from yibao_desktop.settings import COLORS, PROFILES, TEXT_SIZES, Paper, Profile
@@ -29,6 +30,8 @@ from yibao_desktop.ui.pages.message import MessagePage
 from yibao_desktop.ui.theme import Theme, load_fonts
 from yibao_desktop.ui.widgets.buttons import DoubleTapFilter
 from yibao_desktop.ui.window import MainWindow
+
+USUAL_SIZE = (1280, 800)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -45,8 +48,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return list_printers() if arguments.printing == "list" else print_from_input(arguments.printer, arguments.paper)
     profile = PROFILES[arguments.profile]
+    memory = Memory(usual_file()) if profile.remembers and arguments.tour is None else None
+    kept = memory.kept if memory is not None else Kept()
     try:
-        theme = Theme(arguments.text_size or profile.text_size, arguments.theme or profile.colors)
+        theme = Theme(arguments.text_size or kept.text_size or profile.text_size,
+                      arguments.theme or kept.colors or profile.colors)
     except YibaoError as error:
         # Without colours there is nothing to say it in but this.
         print(error, file=sys.stderr)
@@ -56,17 +62,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         from yibao_desktop.ui.tour import draw_tour
 
         try:
-            return draw_tour(Path(arguments.tour), arguments.pack, theme, profile, arguments.size, arguments.only)
+            size = arguments.size or USUAL_SIZE
+            return draw_tour(Path(arguments.tour), arguments.pack, theme, profile, size, arguments.only)
         except YibaoError as error:
             print(error, file=sys.stderr)
             return 1
     double_taps = DoubleTapFilter(app)
     app.installEventFilter(double_taps)
-    window = make_window(arguments.pack, theme, profile)
+    window = make_window(arguments.pack, theme, profile, memory)
     if profile.full_screen:
         window.showFullScreen()
     else:
-        window.resize(*arguments.size)
+        width, height = arguments.size or kept.window or USUAL_SIZE
+        screen = app.primaryScreen().availableSize()
+        window.resize(min(width, screen.width()), min(height, screen.height()))
         window.show()
     return app.exec()
 
@@ -77,10 +86,10 @@ def _pass_on(_type: QtMsgType, _context: QMessageLogContext, message: str) -> No
         print(message, file=sys.stderr)
 
 
-def make_window(root: Path, theme: Theme, profile: Profile) -> QMainWindow:
+def make_window(root: Path, theme: Theme, profile: Profile, memory: Memory | None = None) -> QMainWindow:
     """Return the main window, or one that says in words why the pack cannot be used."""
     try:
-        return MainWindow(theme, Pack(root), profile)
+        return MainWindow(theme, Pack(root), profile, memory=memory)
     except YibaoError as error:
         window = QMainWindow()
         window.setWindowTitle("医保帮手")
@@ -114,7 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--profile", choices=sorted(PROFILES), default="desktop", help="在哪里用")
     parser.add_argument("--text-size", choices=TEXT_SIZES, help="字号")
     parser.add_argument("--theme", choices=COLORS, help="颜色：浅色、深色、高对比")
-    parser.add_argument("--size", type=_size, default=(1280, 800), metavar="宽x高", help="窗口大小")
+    parser.add_argument("--size", type=_size, metavar="宽x高", help="窗口大小")
     parser.add_argument("--tour", metavar="文件夹", help="不开窗口，把每一页画成图片放进这个文件夹")
     parser.add_argument("--only", metavar="页名", help="只画这一页")
     # How the window starts itself anew as the process that prints (see output/printing.py).

@@ -88,6 +88,7 @@ class Stop:
 def stops() -> Iterator[Stop]:
     """Yield the tour, page by page."""
     yield Stop("home", "首页", _home)
+    yield Stop("first-run", "第一次用", lambda w: w.greet())
     yield Stop("region", "选参保地", lambda w: w.choose_place())
     yield Stop("region-cities", "选参保地：一个省里的市", _cities)
     yield Stop("region-search", "选参保地：按拼音首字母找", _region_search)

@@ -7,10 +7,11 @@ from datetime import date
 from typing import get_args
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from yibao_desktop.errors import YibaoError
+from yibao_desktop.memory import Memory
 from yibao_desktop.pack.store import Pack, Place
 from yibao_desktop.paper.blocks import Sheet
 from yibao_desktop.paths import resource
@@ -19,6 +20,7 @@ from yibao_desktop.settings import COLORS, TEXT_SIZES, Colors, Profile, TextSize
 from yibao_desktop.ui.output.printing import Printing
 from yibao_desktop.ui.output.take_away import TakeAwayPage
 from yibao_desktop.ui.pages.channels import ChannelsPage
+from yibao_desktop.ui.pages.first_run import FirstRunPage
 from yibao_desktop.ui.pages.home import HomePage
 from yibao_desktop.ui.pages.message import MessagePage
 from yibao_desktop.ui.pages.reading import PAYABLE, RUMOURS, TERMS, ReadingPage
@@ -41,14 +43,17 @@ class MainWindow(QMainWindow):
     """Holds the pages and moves between them; knows which place is chosen."""
 
     def __init__(
-        self, theme: Theme, pack: Pack, profile: Profile, today: Callable[[], date] = date.today
+        self, theme: Theme, pack: Pack, profile: Profile, today: Callable[[], date] = date.today,
+        memory: Memory | None = None,
     ) -> None:
+        """``memory`` is what this computer remembers; without one every start is the first and nothing is kept."""
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle(self.tr("医保帮手"))
         self.setWindowIcon(QIcon(str(resource("icons", "app.png"))))
         self.theme, self.pack, self.profile, self._today = theme, pack, profile, today
-        self.place: Place | None = None
+        self._memory = memory
+        self.place = self._own_place()
         self._search = Search(pack)
         self._searched: str | None = None
         """What was searched for when a page was opened from the search, so that the way back leads there."""
@@ -70,8 +75,11 @@ class MainWindow(QMainWindow):
         column.addWidget(self._make_footer())
         self.setCentralWidget(body)
         theme.changed.connect(self._on_text_size_changed)
-        theme.recolored.connect(self._label_header)
-        self.go_home()
+        theme.recolored.connect(self._on_colors_changed)
+        if memory is not None and not memory.kept.greeted:
+            self.greet()
+        else:
+            self.go_home()
 
     # --- frame around the pages -------------------------------------------------------------------------
 
@@ -163,13 +171,32 @@ class MainWindow(QMainWindow):
     def _next_colors(self) -> None:
         self.theme.set_colors(COLORS[(COLORS.index(self.theme.colors) + 1) % len(COLORS)])
 
+    def _on_colors_changed(self) -> None:
+        self._label_header()
+        self._keep(colors=self.theme.colors)
+
+    def _keep(self, **changes: object) -> None:
+        if self._memory is not None:
+            self._memory.keep(**changes)
+
+    def _own_place(self) -> Place | None:
+        """Return the place that this computer remembers, if the pack still has it."""
+        code = self._memory.kept.place if self._memory is not None else None
+        try:
+            return self.pack.place(code) if code is not None else None
+        except YibaoError:
+            return None
+
     def _on_text_size_changed(self) -> None:
+        by_button = self.focusWidget() is self.size_button
+        self._keep(text_size=self.theme.text_size)
         self._label_header()
         self._fit_footer()
         # Wizards redraw themselves and keep their answers; plain pages are simply made anew.
         if not isinstance(self.stack.currentWidget(), (SharingWizard, BillWizard, TakeAwayPage)):
             self._again()
-        self.size_button.setFocus()
+        if by_button:
+            self.size_button.setFocus()
 
     # --- pages ------------------------------------------------------------------------------------------
 
@@ -177,7 +204,7 @@ class MainWindow(QMainWindow):
         """Put ``page`` on the screen and let the one before go; ``again`` makes it anew."""
         self._again = again
         before = self.stack.currentWidget()
-        in_wizard = isinstance(page, get_args(Job))
+        in_wizard = isinstance(page, (*get_args(Job), FirstRunPage))
         # A wizard has its own bar at the bottom; only where the session must be ended do both stand there.
         self._footer.setVisible(self.profile.ends_session or not in_wizard)
         self.stack.addWidget(page)
@@ -221,6 +248,18 @@ class MainWindow(QMainWindow):
         button = self.stack.currentWidget().findChild(Button, "take-away")
         if button is not None:
             button.setFocus()
+
+    def greet(self) -> None:
+        """Ask once what is remembered from then on."""
+        page = FirstRunPage(self.theme, TEXT_SIZE_NAMES, self.place.region.name if self.place is not None else None)
+        page.size_chosen.connect(self.theme.set_text_size)
+        page.place_wanted.connect(self.choose_place)
+        page.done.connect(self._start)
+        self._show(page, self.greet)
+
+    def _start(self) -> None:
+        self._keep(greeted=True)
+        self.go_home()
 
     def go_home(self) -> None:
         """Show the three jobs."""
@@ -297,6 +336,9 @@ class MainWindow(QMainWindow):
         except YibaoError as error:
             self.tell("这个地方的内容读不出来", "可以先选别的地方，或请维护人员看看下面的说明。", str(error))
             return
+        # A worker keeps their own place; those of the people they help are nobody's business afterwards.
+        if not self.profile.ends_session or self._own_place() is None:
+            self._keep(place=code)
         self._label_header()
         then, self._after_place = self._after_place, self.go_home
         then()
@@ -352,12 +394,13 @@ class MainWindow(QMainWindow):
     def end_session(self) -> None:
         """Leave nothing for the next person: answers, place, text size and colours go back to the start."""
         self.forget()
-        self.theme.set_text_size(self.profile.text_size)
-        self.theme.set_colors(self.profile.colors)
+        if self._memory is None:
+            self.theme.set_text_size(self.profile.text_size)
+            self.theme.set_colors(self.profile.colors)
 
     def forget(self) -> None:
         """Let go of place, answers and what was searched for."""
-        self.place = None
+        self.place = self._own_place()
         self._search.forget()
         self._label_header()
         self.go_home()
@@ -367,6 +410,12 @@ class MainWindow(QMainWindow):
         page = MessagePage(self.theme, headline, text, details, "回首页")
         page.went_on.connect(self.go_home)
         self._show(page, lambda: self.tell(headline, text, details))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the size of the window."""
+        if not (self.isMaximized() or self.isFullScreen()):
+            self._keep(window=(self.width(), self.height()))
+        super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Drop words and the note where they would squeeze the buttons."""
