@@ -73,6 +73,12 @@ _PAPER = {f"paper.{name}" for name in (
     "payable-checked", "thing", "phone",
 )}
 
+_REPORT = {f"report.{name}" for name in ("sources", "wrong", "how")}
+_HELP_SHEET = {f"help.{name}" for name in (
+    "title", "place", "size", "colors", "search", "terms", "sources", "take", "private", "wrong", "keys",
+    *(f"key-{key}" for key in ("help", "tab", "arrows", "enter", "escape", "jobs", "search", "take", "place", "size",
+                               "colors")),
+)}
 _SEARCH = {f"search.{name}" for name in ("hint", "hint-short", "broken", *(f"kind-{kind}" for kind in PAGE_KINDS))}
 
 _ASKED = ("deductible", "deductibles", "eligible", "limit-payment", "limit-expense", "limit-both", "own-part", "own",
@@ -91,7 +97,7 @@ _RESULT = ("result.cash", "result.funds", "result.person", "result.levels-rule-o
 _LEFT = ("deductible", "limit", "own-part")
 
 WORDS = frozenset(
-    WORDS_USED | SEARCH_WORDS | _SEARCH
+    WORDS_USED | SEARCH_WORDS | _SEARCH | _REPORT | _HELP_SHEET | {"terms.here"}
     | set(_RESULT) | {f"left.{form}" for kind in _LEFT for form in (f"of-{kind}", kind, f"{kind}-met")}
     | _EXPLAINED
     | {"ordinal"} | {f"year.{name}" for name in _ASKED}

@@ -38,10 +38,13 @@ class Citations:
         parts = [spoken_by, self._pack.words(f"confidence.{sure}"), f"{checked} 核对" if checked else None]
         return " · ".join(part for part in parts if part) + f" {self.marks(ids)}"
 
+    def full(self, ids: Iterable[str]) -> list[str]:
+        """Return some sources in full, each with its number, one a line."""
+        return [f"{self.marks((id_,))} {describe(self._place.source(id_), self._pack)}" for id_ in ids]
+
     def lines(self) -> list[str]:
         """Return every numbered source in full, one a line."""
-        return [f"{_circled(number)} {describe(self._place.source(id_), self._pack)}"
-                for id_, number in self._numbers.items()]
+        return self.full(self._numbers)
 
     def __bool__(self) -> bool:
         """Tell whether anything has been cited."""

@@ -164,6 +164,7 @@ def stops() -> Iterator[Stop]:
     yield Stop("rumours", "常见误传", lambda w: w.read("rumours"))
     yield Stop("payable", "能不能用医保付", lambda w: w.read("payable"))
     yield Stop("terms", "词语解释", lambda w: w.read("terms"))
+    yield Stop("help", "怎么用", lambda w: w.show_help())
     yield Stop("sources", "资料来源", lambda w: w.show_sources())
     yield Stop("message", "读不出来时", _message)
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import get_args
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from yibao_desktop.errors import YibaoError
@@ -21,7 +21,8 @@ from yibao_desktop.ui.output.printing import Printing
 from yibao_desktop.ui.output.take_away import TakeAwayPage
 from yibao_desktop.ui.pages.channels import ChannelsPage
 from yibao_desktop.ui.pages.first_run import FirstRunPage
-from yibao_desktop.ui.pages.home import HomePage
+from yibao_desktop.ui.pages.help import HelpPage
+from yibao_desktop.ui.pages.home import JOBS, HomePage
 from yibao_desktop.ui.pages.message import MessagePage
 from yibao_desktop.ui.pages.reading import PAYABLE, RUMOURS, TERMS, ReadingPage
 from yibao_desktop.ui.pages.region import RegionPage
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.stack, 1)
         column.addWidget(self._make_footer())
         self.setCentralWidget(body)
+        self._make_shortcuts()
         theme.changed.connect(self._on_text_size_changed)
         theme.recolored.connect(self._on_colors_changed)
         if memory is not None and not memory.kept.greeted:
@@ -144,12 +146,15 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(31, 4, 40, 4)
         row.setSpacing(16)
         info = self.pack.info
-        self.sources_button = Button(
-            self.theme, self.tr("内容包 {} · {} 发布 · 看来源").format(info.version, info.issued), "quiet"
-        )
+        self.sources_button = Button(self.theme, self.tr("内容包 {} · 看来源").format(info.version), "quiet")
+        self.sources_button.setAccessibleDescription(self.tr("{} 发布").format(info.issued))
         self.sources_button.setObjectName("sources")
         self.sources_button.clicked.connect(self.show_sources)
         row.addWidget(self.sources_button)
+        self.help_button = Button(self.theme, self.pack.words("help.title"), "quiet")
+        self.help_button.setObjectName("help")
+        self.help_button.clicked.connect(self.show_help)
+        row.addWidget(self.help_button)
         if self.profile.ends_session:
             self.end_button = Button(self.theme, self.tr("结束并清除"), "outline", "log-out")
             self.end_button.setObjectName("end-session")
@@ -163,6 +168,29 @@ class MainWindow(QMainWindow):
         row.addStretch(0)
         self._footer = footer
         return footer
+
+    def _make_shortcuts(self) -> None:
+        """Connect the keys that the help sheet lists."""
+        does: dict[str, Callable[[], object]] = {
+            "F1": self.show_help, "Ctrl+F": self.open_search, "Ctrl+P": self._press_take_away,
+            "Ctrl+L": self.choose_place, "Ctrl+D": self._next_colors,
+            "Ctrl++": lambda: self._step_text_size(1), "Ctrl+=": lambda: self._step_text_size(1),
+            "Ctrl+-": lambda: self._step_text_size(-1),
+        }
+        for number, (job, *_) in enumerate(JOBS, 1):
+            does[f"Alt+{number}"] = lambda job=job: self.open_job(job)  # type: ignore[misc]
+        for keys, do in does.items():
+            # Qt would hand over a checked state; the pages take none.
+            QShortcut(QKeySequence(keys), self, activated=lambda do=do: do())
+
+    def _press_take_away(self) -> None:
+        button = self.stack.currentWidget().findChild(Button, "take-away")
+        if button is not None and button.isVisible():
+            button.click()
+
+    def _step_text_size(self, by: int) -> None:
+        at = TEXT_SIZES.index(self.theme.text_size) + by
+        self.theme.set_text_size(TEXT_SIZES[max(0, min(len(TEXT_SIZES) - 1, at))])
 
     def _next_text_size(self) -> None:
         index = TEXT_SIZES.index(self.theme.text_size) + 1
@@ -380,6 +408,12 @@ class MainWindow(QMainWindow):
 
     def _tell_broken_job(self, error: YibaoError) -> None:
         self.tell("这一项的内容读不出来", "别的功能还能用。请维护人员看看下面的说明。", str(error))
+
+    def show_help(self) -> None:
+        """Show how the program is used."""
+        page = HelpPage(self.theme, self.pack, with_keys=not self.profile.letter_pad)
+        page.left.connect(self.go_home)
+        self._show(page, self.show_help)
 
     def show_sources(self) -> None:
         """Show where everything comes from."""

@@ -260,7 +260,7 @@ class ChannelsPage(QWidget):
             left.addWidget(Text(f"注意：{item.answer.cannot}", "body", "warn"))
         if item.answer.note:
             left.addWidget(Text(item.answer.note, "small"))
-        left.addWidget(Text(citations.line(item.answer, item.layer.name), "source"))
+        left.addWidget(citations.tappable(self._theme, citations.line(item.answer, item.layer.name)))
         row.addLayout(left, 1)
         if item.channel.url:
             right = QVBoxLayout()

@@ -66,6 +66,8 @@ class ReadingPage(QWidget):
             TOPICS: self._topics, RUMOURS: self._rumours, TERMS: self._terms, PAYABLE: self._payable,
         }.get(topic, self._guide)
         fill()
+        if topic not in (TOPICS, TERMS):
+            self._scroll.add_terms(pack)
         if self._citations:
             self._scroll.space()
             self._scroll.add(self._citations.notes(theme))
@@ -115,7 +117,10 @@ class ReadingPage(QWidget):
 
     def _said(self, card: Card, text: str, cited: Cited, layer: Layer) -> None:
         card.column.addWidget(Text(text))
-        card.column.addWidget(Text(self._citations.line(cited, layer.name), "source"))
+        card.column.addWidget(self._source(cited, layer))
+
+    def _source(self, cited: Cited, layer: Layer) -> QWidget:
+        return self._citations.tappable(self._theme, self._citations.line(cited, layer.name))
 
     # --- the pages -------------------------------------------------------------------------------------
 
@@ -169,7 +174,7 @@ class ReadingPage(QWidget):
             card = Card(self._theme)
             card.column.addWidget(Text(f"× {rumour.wrong}", "body", "bad"))
             card.column.addWidget(Text(f"✓ 其实：{rumour.right}", "strong"))
-            card.column.addWidget(Text(self._citations.line(rumour, self._pack.nation.name), "source"))
+            card.column.addWidget(self._source(rumour, self._pack.nation))
             self._add_entry(card, rumour.id)
 
     def _terms(self) -> None:

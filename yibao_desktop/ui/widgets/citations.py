@@ -1,21 +1,132 @@
-"""The foot of a page: every source it cites in full."""
+"""Where a statement comes from: a line to tap under it, and the foot of the page with every source in full."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Iterable, Sequence
+from datetime import date
 
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from yibao_desktop.pack.schema import Confidence
+from yibao_desktop.pack.store import Pack, Place
 from yibao_desktop.paper import citations
 from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets.button_rows import button_row
+from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.text import Card, Text
+
+_LEAST = 44
+"""Height in pixels that a finger needs."""
+
+
+class _Head(QAbstractButton):
+    """The line itself; all of it can be tapped."""
+
+    def __init__(self, theme: Theme, line: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("role", "quiet")
+        self.setText(line)
+        self.setCheckable(True)
+        self.setAccessibleName(self.tr("依据：{}").format(line))
+        self.setAccessibleDescription(self.tr("点一下看是哪里说的"))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMinimumHeight(_LEAST)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        words = Text(line, "source")
+        words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row.addWidget(words)
+
+    def sizeHint(self) -> QSize:
+        """Return what the words take."""
+        return self.layout().sizeHint()
+
+    def hitButton(self, position: QPoint) -> bool:
+        """Take a tap anywhere on the line."""
+        return self.rect().contains(position)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Unfold with Enter as well as with the space bar."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint what the keyboard or a hand is on."""
+        if not (self.hasFocus() or self.underMouse()):
+            return
+        theme, painter = self._theme, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focused = self.hasFocus()
+        painter.setPen(QPen(theme.color("brand"), theme.border("edge-focus")) if focused else Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("brand-soft") if self.underMouse() else Qt.BrushStyle.NoBrush)
+        # The words begin where the statement above begins; the ring stands around them.
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(-6, 2, -2, -2), 8, 8)
+
+
+class SourceLine(QWidget):
+    """Who says a thing and how sure it is; tapped, it shows each source with publisher, date and grade."""
+
+    def __init__(self, theme: Theme, line: str, sources: Sequence[str]) -> None:
+        super().__init__()
+        self._theme, self._sources = theme, sources
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self.head = _Head(theme, line)
+        self.head.setObjectName("source-line")
+        self.head.toggled.connect(self._show_sources)
+        self._column.addWidget(self.head)
+        self._full: Card | None = None
+
+    def _show_sources(self, shown: bool) -> None:
+        if self._full is None:
+            self._full = Card(self._theme, "notice")
+            for source in self._sources:
+                self._full.column.addWidget(Text(source, "small-ink"))
+            self._column.addWidget(self._full)
+        self._full.setVisible(shown)
 
 
 class Citations(citations.Citations):
-    """Numbers the sources of one page, and shows them at its foot."""
+    """Numbers the sources of one page, shows each where it is cited and all at its foot."""
+
+    def __init__(self, pack: Pack, place: Place) -> None:
+        super().__init__(pack, place)
+        self._cited: dict[str, tuple[str, ...]] = {}
+
+    def words(
+        self, spoken_by: str | None, confidence: Confidence | None, checked: date | None, ids: Iterable[str]
+    ) -> str:
+        """Compose a line, and remember what it cites."""
+        ids = tuple(ids)
+        line = super().words(spoken_by, confidence, checked, ids)
+        self._cited[line] = ids
+        return line
+
+    def tappable(self, theme: Theme, line: str) -> SourceLine:
+        """Return a line that this object has composed, with its sources to be tapped."""
+        return SourceLine(theme, line, self.full(self._cited.get(line, ())))
 
     def notes(self, theme: Theme) -> QWidget:
-        """Return the foot of the page: every numbered source in full."""
+        """Return the foot of the page: every numbered source in full, and how to report a mistake."""
         card = Card(theme)
-        card.column.addWidget(Text("依据", "strong"))
+        card.column.addWidget(Text(self._pack.words("report.sources"), "strong"))
         for line in self.lines():
             card.column.addWidget(Text(line, "small-ink"))
+        report = Button(theme, self._pack.words("report.wrong"), "quiet", "info")
+        report.setObjectName("report")
+        how = Text(self._pack.words("report.how", version=self._pack.info.version), "body")
+        how.hide()
+        report.clicked.connect(lambda: how.setVisible(how.isHidden()))
+        card.column.addWidget(button_row(report))
+        card.column.addWidget(how)
         return card

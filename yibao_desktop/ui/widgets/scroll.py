@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScroller, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QScroller,
+    QVBoxLayout,
+    QWidget,
+)
 
+from yibao_desktop.pack.store import Pack
+from yibao_desktop.pack.terms import terms_in
 from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets.terms import Terms
 
 MOST_CHARACTERS = 44
 """Width of the reading column in characters of body text, margins of cards included."""
@@ -49,6 +61,15 @@ class ScrollColumn(QScrollArea):
     def space(self) -> None:
         """Open the wider gap that sets groups apart."""
         self.column.addSpacing(self._theme.space("group") - self._theme.space("gap"))
+
+    def add_terms(self, pack: Pack) -> None:
+        """Add the glossary's words that stand on the page so far, to be tapped."""
+        texts = [label.text() for label in self.widget().findChildren(QLabel)]
+        texts += [button.text() for button in self.widget().findChildren(QAbstractButton)]
+        terms = terms_in(texts, pack.glossary)
+        if terms:
+            self.space()
+            self.add(Terms(self._theme, pack.words("terms.here"), terms))
 
     def end(self) -> None:
         """Let what is above keep its natural height."""

@@ -54,7 +54,7 @@ class Card(QFrame):
 class Banner(QFrame):
     """The answer at the top of a result: icon, headline, sentence; colour is never alone."""
 
-    def __init__(self, theme: Theme, tone: str, headline: str, text: str = "", source: str = "") -> None:
+    def __init__(self, theme: Theme, tone: str, headline: str, text: str = "", source: QWidget | None = None) -> None:
         super().__init__()
         self.setProperty("role", "banner")
         self.setProperty("tone", tone)
@@ -69,8 +69,8 @@ class Banner(QFrame):
         column.addWidget(self.headline)
         if text:
             column.addWidget(Text(text))
-        if source:
-            column.addWidget(Text(source, "source"))
+        if source is not None:
+            column.addWidget(source)
         row.addLayout(column, 1)
 
 

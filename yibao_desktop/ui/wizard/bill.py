@@ -56,7 +56,7 @@ class BillWizard(QWidget):
                               self._questions.fields)
         self.estimating = WizardFrame(
             theme, session, self._fill_estimate, result_step="估算结果", on_result="和票据核对",
-            reminder="不用填姓名和证件号。填的数只用来算这一次，不保存。",
+            pack=pack, reminder="不用填姓名和证件号。填的数只用来算这一次，不保存。",
             refusal=self._questions.refusal, today=today, sheets=self._write_down,
         )
         self.checking = SlipFrame(theme, pack, place, today)

@@ -249,7 +249,8 @@ class _Page:
             entries.append(("assumptions", head, self._assumptions))
         if result.rule is not None and result.rule.remarks:
             lines = [(remark.text, citations.line(remark, spoken_by)) for remark in result.rule.remarks]
-            entries.append(("remarks", _counted(theme, "还要知道", len(lines), "条"), lambda: _cited_lines(lines)))
+            entries.append(("remarks", _counted(theme, "还要知道", len(lines), "条"),
+                            lambda: _cited_lines(theme, citations, lines)))
         entries.append(("payable", FoldHead(theme, "统筹基金不付哪些"), self._payable))
         if citations:
             entries.append(("sources", _counted(theme, "依据", len(citations.lines()), "份资料"),
@@ -276,7 +277,7 @@ class _Page:
         def make() -> QWidget:
             widget, column = column_widget(role="")
             column.addWidget(Text(reading.text))
-            column.addWidget(Text(source, "source"))
+            column.addWidget(self._citations.tappable(self._theme, source))
             column.addWidget(_plain_steps(self._theme, outcome))
             return widget
 
@@ -328,11 +329,11 @@ def _lines(lines: list[str], role: str = "body") -> QWidget:
     return widget
 
 
-def _cited_lines(lines: list[tuple[str, str]]) -> QWidget:
+def _cited_lines(theme: Theme, citations: Citations, lines: list[tuple[str, str]]) -> QWidget:
     widget, column = column_widget(role="", spacing=4)
     for text, source in lines:
         column.addWidget(Text(text))
-        column.addWidget(Text(source, "source"))
+        column.addWidget(citations.tappable(theme, source))
         column.addSpacing(8)
     return widget
 

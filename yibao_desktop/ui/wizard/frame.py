@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from yibao_desktop.flow.session import AnswerLine, FlowSession, InvalidAnswer, Value
 from yibao_desktop.money import yuan
 from yibao_desktop.pack.schema import Question
+from yibao_desktop.pack.store import Pack
 from yibao_desktop.paper.blocks import Sheet
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import bottom_bar
@@ -67,10 +68,14 @@ class WizardFrame(QWidget):
         on_result: str, reminder: str = "", refusal: Refusal = _nothing_to_refuse,
         today: Callable[[], date] = date.today, empty_amount: str = "0.00",
         opening: Callable[[Question], QWidget | None] = _nothing_to_say, sheets: Sheets | None = None,
+        pack: Pack,
     ) -> None:
-        """Show ``session``; ``opening`` gives what is said above a question, ``sheets`` writes the result down."""
+        """Show ``session``, with words of ``pack``'s glossary explained.
+
+        ``opening`` gives what is said above a question, ``sheets`` writes the result down.
+        """
         super().__init__()
-        self._sheets = sheets
+        self._sheets, self._pack = sheets, pack
         self._opening = opening
         self._theme, self.session, self._fill_result = theme, session, fill_result
         self._empty_amount = empty_amount
@@ -217,6 +222,7 @@ class WizardFrame(QWidget):
                 self.page.restore(self._drafts[question.id])
             self.page.changed.connect(self._enable)
             scroll.add(self.page)
+        scroll.add_terms(self._pack)
         scroll.end()
         self._replace_centre(scroll)
         self._show_steps()

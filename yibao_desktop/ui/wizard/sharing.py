@@ -14,6 +14,7 @@ from yibao_desktop.sharing.answering import Answering
 from yibao_desktop.sharing.asking import MEMBER, PAYER, SharingQuestions, member_called, named_cases, payer_called
 from yibao_desktop.sharing.sheet import Sheet
 from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets.citations import Citations
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.widgets.text import Banner, Text
 from yibao_desktop.ui.wizard import sharing_result
@@ -47,7 +48,7 @@ class SharingWizard(QWidget):
         self.frame = WizardFrame(
             theme, self.session, self._fill, result_step="结果", on_result="完成", opening=self._opening,
             sheets=lambda on: [sharing_sheet(self._answer(), self._pack, on)],
-            reminder="看病时刷患者本人的医保码，钱从您的账户扣。医保卡和码不能借给别人用。",
+            pack=pack, reminder="看病时刷患者本人的医保码，钱从您的账户扣。医保卡和码不能借给别人用。",
         )
         self.frame.left.connect(self.left)
         self.frame.went_on.connect(self.left)
@@ -77,9 +78,8 @@ class SharingWizard(QWidget):
         if need is None:
             return None
         headline = self._pack.words("sharing.need", what=need.claim.title) if need.claim.title else need.claim.text
-        # A question has no foot for numbered notes; the result names the sources.
-        sure = self._pack.words(f"confidence.{self._place.confidence(need.claim)}")
-        source = f"{need.layer.name} · {sure} · {need.claim.checked} 核对"
+        citations = Citations(self._pack, self._place)
+        source = citations.tappable(self._theme, citations.line(need.claim, need.layer.name))
         return Banner(self._theme, "info", headline, need.claim.text if need.claim.title else "", source)
 
     def _about_whom(self) -> str:

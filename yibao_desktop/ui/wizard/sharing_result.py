@@ -51,7 +51,7 @@ def fill(scroll: ScrollColumn, theme: Theme, pack: Pack, sheet: Sheet, wishes: W
         scroll.space()
         scroll.add(Text(page.who_is_shown(table), "strong"))
     scroll.add(Banner(theme, sheet.tone, sheet.headline, sheet.lead.claim.text,
-                      citations.line(sheet.lead.claim, sheet.lead.layer.name)))
+                      citations.tappable(theme, citations.line(sheet.lead.claim, sheet.lead.layer.name))))
     for section in sheet.sections:
         if section is not table:
             scroll.space()
@@ -131,20 +131,20 @@ class _Page:
         if item.claim.title:
             column.addWidget(Text(item.claim.title, "strong"))
         column.addWidget(Text(item.claim.text))
-        column.addWidget(Text(self._citations.line(item.claim, item.layer.name), "source"))
+        column.addWidget(self._citations.tappable(self._theme, self._citations.line(item.claim, item.layer.name)))
 
     def _mend(self, column: QVBoxLayout, item: Said) -> None:
         column.addWidget(numbered(item.claim.mend))
         if item.claim.who:
             column.addWidget(Text(self._pack.words("sharing.ask", who=item.claim.who), "small"))
-        column.addWidget(Text(self._citations.line(item.claim, item.layer.name), "source"))
+        column.addWidget(self._citations.tappable(self._theme, self._citations.line(item.claim, item.layer.name)))
 
     def _names(self, section: Section) -> Card:
         card = Card(self._theme)
         for layer, binding in section.ways:
             self._apart(card.column)
             card.column.addWidget(Text(binding.name))
-            card.column.addWidget(Text(self._citations.line(binding, layer.name), "source"))
+            card.column.addWidget(self._citations.tappable(self._theme, self._citations.line(binding, layer.name)))
         return card
 
     def _way(self, layer: Layer, binding: BindingChannel) -> Card:
@@ -159,7 +159,7 @@ class _Page:
             left.addWidget(Text(self._pack.words("sharing.bring", what="、".join(binding.bring))))
         if binding.note:
             left.addWidget(Text(binding.note, "small"))
-        left.addWidget(Text(self._citations.line(binding, layer.name), "source"))
+        left.addWidget(self._citations.tappable(self._theme, self._citations.line(binding, layer.name)))
         row.addLayout(left, 1)
         if binding.url:
             right = QVBoxLayout()
