@@ -56,6 +56,7 @@ def theme(applied_theme: Theme, dressed: QApplication) -> Iterator[Theme]:
     assert not dressed.allWidgets()
     yield applied_theme
     applied_theme.set_text_size("standard")
+    applied_theme.set_colors("light")
 
 
 class Hand:

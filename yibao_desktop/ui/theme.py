@@ -121,7 +121,9 @@ class Theme(QObject):
             "font": tokens.font,
             # A style sheet's min-height leaves the border out.
             "control-inner": str(control - 2 * borders["edge"]),
+            "control-chosen": str(control - 2 * borders["edge-chosen"]),
             "control-focus": str(control - 2 * borders["edge-focus"]),
+            "pad-key-inner": str(self.px("pad-key") - 2 * borders["edge"]),
             "control-half": str(control // 2), "step-mark-half": str(self.px("step-mark") // 2),
         }
         sheet = resource("theme", "base.qss").read_text(encoding="utf-8")

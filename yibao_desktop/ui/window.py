@@ -113,16 +113,21 @@ class MainWindow(QMainWindow):
         self._fit_header()
 
     def _fit_header(self) -> None:
-        """Where the header is narrow, let the buttons that have a telling icon do without their words."""
-        folding = (self.size_button, self.color_button)
-        for button in folding:
-            button.setText("")
-        # Words must not keep the window from getting narrow enough to drop them.
-        self.header.setMinimumWidth(self.header.layout().minimumSize().width())
-        for button in folding:
-            button.setText(button.accessibleName())
-            if self.header.layout().minimumSize().width() > self.width():
-                button.setText("")
+        """Where the header is narrow, let text size and colours say less: only what they are, then only the icon."""
+        full = self.size_button.accessibleName(), self.color_button.accessibleName()
+        short = self.tr("字号"), self.tr("颜色")
+        row = self.header.layout()
+        # The narrowest first: words must not keep the window from getting narrow enough to drop them.
+        self._label_looks("", "")
+        self.header.setMinimumWidth(row.minimumSize().width())
+        for size, color in (full, (full[0], short[1]), short, (short[0], ""), ("", "")):
+            self._label_looks(size, color)
+            if row.minimumSize().width() <= self.width():
+                break
+
+    def _label_looks(self, size: str, color: str) -> None:
+        self.size_button.setText(size)
+        self.color_button.setText(color)
 
     def _make_footer(self) -> QFrame:
         footer = QFrame()
