@@ -16,6 +16,7 @@ from yibao_desktop.paper.blocks import Sheet
 from yibao_desktop.paths import resource
 from yibao_desktop.search.rank import Hit, Search
 from yibao_desktop.settings import COLORS, TEXT_SIZES, Colors, Profile, TextSize
+from yibao_desktop.ui.language import tr
 from yibao_desktop.ui.output.printing import Printing
 from yibao_desktop.ui.output.take_away import TakeAwayPage
 from yibao_desktop.ui.pages.channels import ChannelsPage
@@ -33,8 +34,15 @@ from yibao_desktop.ui.wizard.sharing import SharingWizard
 
 Job = SharingWizard | BillWizard | ChannelsPage
 
-TEXT_SIZE_NAMES: dict[TextSize, str] = {"standard": "标准", "large": "大", "xlarge": "特大"}
-COLOR_NAMES: dict[Colors, str] = {"light": "浅色", "dark": "深色", "contrast": "高对比"}
+
+def text_size_name(size: TextSize) -> str:
+    """Return what a text size is called."""
+    return {"standard": tr("标准"), "large": tr("大"), "xlarge": tr("特大")}[size]
+
+
+def colors_name(colors: Colors) -> str:
+    """Return what the colours are called."""
+    return {"light": tr("浅色"), "dark": tr("深色"), "contrast": tr("高对比")}[colors]
 
 
 class MainWindow(QMainWindow):
@@ -105,9 +113,9 @@ class MainWindow(QMainWindow):
         place = self.place.region.short if self.place else self.tr("还没选")
         self.place_button.setText(self.tr("参保地：{}").format(place))
         self.place_button.setAccessibleDescription(self.tr("换一个参保地"))
-        self.size_button.setAccessibleName(self.tr("字号：{}").format(TEXT_SIZE_NAMES[self.theme.text_size]))
+        self.size_button.setAccessibleName(self.tr("字号：{}").format(text_size_name(self.theme.text_size)))
         self.size_button.setAccessibleDescription(self.tr("换一种字号"))
-        self.color_button.setAccessibleName(self.tr("颜色：{}").format(COLOR_NAMES[self.theme.colors]))
+        self.color_button.setAccessibleName(self.tr("颜色：{}").format(colors_name(self.theme.colors)))
         self.color_button.setAccessibleDescription(self.tr("换一种颜色"))
         self.header.setFixedHeight(self.theme.px("header"))
         self._fit_header()
@@ -269,9 +277,11 @@ class MainWindow(QMainWindow):
     def read(self, topic: str, entry: str | None = None) -> None:
         """Show a guide, or another page to read, with ``entry`` of it first."""
         try:
-            page = ReadingPage(self.theme, self.pack, self.place or self.pack.anywhere, topic, entry, self._way_back())
+            place = self.place or self.pack.anywhere
+            page = ReadingPage(self.theme, self.pack, place, topic, entry, back=self._way_back())
         except YibaoError as error:
-            self.tell("这一页的内容读不出来", "别的功能还能用。请维护人员看看下面的说明。", str(error))
+            self.tell(self.tr("这一页的内容读不出来"), self.tr("别的功能还能用。请维护人员看看下面的说明。"),
+                      str(error))
             return
         page.left.connect(self._go_back)
         page.topic_chosen.connect(self.read)
@@ -295,7 +305,8 @@ class MainWindow(QMainWindow):
         try:
             self.place = self.pack.place(code)
         except YibaoError as error:
-            self.tell("这个地方的内容读不出来", "可以先选别的地方，或请维护人员看看下面的说明。", str(error))
+            self.tell(self.tr("这个地方的内容读不出来"), self.tr("可以先选别的地方，或请维护人员看看下面的说明。"),
+                      str(error))
             return
         self._label_header()
         then, self._after_place = self._after_place, self.go_home
@@ -337,14 +348,15 @@ class MainWindow(QMainWindow):
         self._show(page, lambda: self._open_channels(like=page))
 
     def _tell_broken_job(self, error: YibaoError) -> None:
-        self.tell("这一项的内容读不出来", "别的功能还能用。请维护人员看看下面的说明。", str(error))
+        self.tell(self.tr("这一项的内容读不出来"), self.tr("别的功能还能用。请维护人员看看下面的说明。"), str(error))
 
     def show_sources(self) -> None:
         """Show where everything comes from."""
         try:
             page = SourcesPage(self.theme, self.pack, self._today())
         except YibaoError as error:
-            self.tell("来源列表读不出来", "内容包里有文件坏了。请维护人员看看下面的说明。", str(error))
+            self.tell(self.tr("来源列表读不出来"), self.tr("内容包里有文件坏了。请维护人员看看下面的说明。"),
+                      str(error))
             return
         page.left.connect(self.go_home)
         self._show(page, self.show_sources)
@@ -364,7 +376,7 @@ class MainWindow(QMainWindow):
 
     def tell(self, headline: str, text: str, details: str) -> None:
         """Say in words what is wrong, with what a maintainer needs below."""
-        page = MessagePage(self.theme, headline, text, details, "回首页")
+        page = MessagePage(self.theme, headline, text, details, self.tr("回首页"))
         page.went_on.connect(self.go_home)
         self._show(page, lambda: self.tell(headline, text, details))
 

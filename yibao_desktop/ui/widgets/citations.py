@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from yibao_desktop.paper import citations
+from yibao_desktop.ui.language import tr
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.text import Card, Text
 
@@ -15,7 +16,7 @@ class Citations(citations.Citations):
     def notes(self, theme: Theme) -> QWidget:
         """Return the foot of the page: every numbered source in full."""
         card = Card(theme)
-        card.column.addWidget(Text("依据", "strong"))
+        card.column.addWidget(Text(tr("依据"), "strong"))
         for line in self.lines():
             card.column.addWidget(Text(line, "small-ink"))
         return card

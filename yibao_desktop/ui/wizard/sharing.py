@@ -45,9 +45,10 @@ class SharingWizard(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.frame = WizardFrame(
-            theme, self.session, self._fill, result_step="结果", on_result="完成", opening=self._opening,
+            theme, self.session, self._fill, result_step=self.tr("结果"), on_result=self.tr("完成"),
+            opening=self._opening,
             sheets=lambda on: [sharing_sheet(self._answer(), self._pack, on)],
-            reminder="看病时刷患者本人的医保码，钱从您的账户扣。医保卡和码不能借给别人用。",
+            reminder=self.tr("看病时刷患者本人的医保码，钱从您的账户扣。医保卡和码不能借给别人用。"),
         )
         self.frame.left.connect(self.left)
         self.frame.went_on.connect(self.left)
@@ -79,7 +80,7 @@ class SharingWizard(QWidget):
         headline = self._pack.words("sharing.need", what=need.claim.title) if need.claim.title else need.claim.text
         # A question has no foot for numbered notes; the result names the sources.
         sure = self._pack.words(f"confidence.{self._place.confidence(need.claim)}")
-        source = f"{need.layer.name} · {sure} · {need.claim.checked} 核对"
+        source = self.tr("{} · {} · {} 核对").format(need.layer.name, sure, need.claim.checked)
         return Banner(self._theme, "info", headline, need.claim.text if need.claim.title else "", source)
 
     def _about_whom(self) -> str:
