@@ -17,12 +17,13 @@ from yibao_desktop.paper.blocks import Sheet
 from yibao_desktop.paths import resource
 from yibao_desktop.search.rank import Hit, Search
 from yibao_desktop.settings import COLORS, TEXT_SIZES, Colors, Profile, TextSize
+from yibao_desktop.ui.language import tr
 from yibao_desktop.ui.output.printing import Printing
 from yibao_desktop.ui.output.take_away import TakeAwayPage
 from yibao_desktop.ui.pages.channels import ChannelsPage
 from yibao_desktop.ui.pages.first_run import FirstRunPage
 from yibao_desktop.ui.pages.help import HelpPage
-from yibao_desktop.ui.pages.home import JOBS, HomePage
+from yibao_desktop.ui.pages.home import HomePage, jobs
 from yibao_desktop.ui.pages.message import MessagePage
 from yibao_desktop.ui.pages.reading import PAYABLE, RUMOURS, TERMS, ReadingPage
 from yibao_desktop.ui.pages.region import RegionPage
@@ -36,8 +37,15 @@ from yibao_desktop.ui.wizard.sharing import SharingWizard
 
 Job = SharingWizard | BillWizard | ChannelsPage
 
-TEXT_SIZE_NAMES: dict[TextSize, str] = {"standard": "标准", "large": "大", "xlarge": "特大"}
-COLOR_NAMES: dict[Colors, str] = {"light": "浅色", "dark": "深色", "contrast": "高对比"}
+
+def text_size_name(size: TextSize) -> str:
+    """Return what a text size is called."""
+    return {"standard": tr("标准"), "large": tr("大"), "xlarge": tr("特大")}[size]
+
+
+def colors_name(colors: Colors) -> str:
+    """Return what the colours are called."""
+    return {"light": tr("浅色"), "dark": tr("深色"), "contrast": tr("高对比")}[colors]
 
 
 class MainWindow(QMainWindow):
@@ -115,9 +123,9 @@ class MainWindow(QMainWindow):
         place = self.place.region.short if self.place else self.tr("还没选")
         self.place_button.setText(self.tr("参保地：{}").format(place))
         self.place_button.setAccessibleDescription(self.tr("换一个参保地"))
-        self.size_button.setAccessibleName(self.tr("字号：{}").format(TEXT_SIZE_NAMES[self.theme.text_size]))
+        self.size_button.setAccessibleName(self.tr("字号：{}").format(text_size_name(self.theme.text_size)))
         self.size_button.setAccessibleDescription(self.tr("换一种字号"))
-        self.color_button.setAccessibleName(self.tr("颜色：{}").format(COLOR_NAMES[self.theme.colors]))
+        self.color_button.setAccessibleName(self.tr("颜色：{}").format(colors_name(self.theme.colors)))
         self.color_button.setAccessibleDescription(self.tr("换一种颜色"))
         self.header.setFixedHeight(self.theme.px("header"))
         self._fit_header()
@@ -177,7 +185,7 @@ class MainWindow(QMainWindow):
             "Ctrl++": lambda: self._step_text_size(1), "Ctrl+=": lambda: self._step_text_size(1),
             "Ctrl+-": lambda: self._step_text_size(-1),
         }
-        for number, (job, *_) in enumerate(JOBS, 1):
+        for number, (job, *_) in enumerate(jobs(), 1):
             does[f"Alt+{number}"] = lambda job=job: self.open_job(job)  # type: ignore[misc]
         for keys, do in does.items():
             # Qt would hand over a checked state; the pages take none.
@@ -279,7 +287,8 @@ class MainWindow(QMainWindow):
 
     def greet(self) -> None:
         """Ask once what is remembered from then on."""
-        page = FirstRunPage(self.theme, TEXT_SIZE_NAMES, self.place.region.name if self.place is not None else None)
+        names = {size: text_size_name(size) for size in TEXT_SIZES}
+        page = FirstRunPage(self.theme, names, self.place.region.name if self.place is not None else None)
         page.size_chosen.connect(self.theme.set_text_size)
         page.place_wanted.connect(self.choose_place)
         page.done.connect(self._start)
@@ -336,9 +345,11 @@ class MainWindow(QMainWindow):
     def read(self, topic: str, entry: str | None = None) -> None:
         """Show a guide, or another page to read, with ``entry`` of it first."""
         try:
-            page = ReadingPage(self.theme, self.pack, self.place or self.pack.anywhere, topic, entry, self._way_back())
+            place = self.place or self.pack.anywhere
+            page = ReadingPage(self.theme, self.pack, place, topic, entry, back=self._way_back())
         except YibaoError as error:
-            self.tell("这一页的内容读不出来", "别的功能还能用。请维护人员看看下面的说明。", str(error))
+            self.tell(self.tr("这一页的内容读不出来"), self.tr("别的功能还能用。请维护人员看看下面的说明。"),
+                      str(error))
             return
         page.left.connect(self._go_back)
         page.topic_chosen.connect(self.read)
@@ -362,7 +373,8 @@ class MainWindow(QMainWindow):
         try:
             self.place = self.pack.place(code)
         except YibaoError as error:
-            self.tell("这个地方的内容读不出来", "可以先选别的地方，或请维护人员看看下面的说明。", str(error))
+            self.tell(self.tr("这个地方的内容读不出来"), self.tr("可以先选别的地方，或请维护人员看看下面的说明。"),
+                      str(error))
             return
         # A worker keeps their own place; those of the people they help are nobody's business afterwards.
         if not self.profile.ends_session or self._own_place() is None:
@@ -407,7 +419,7 @@ class MainWindow(QMainWindow):
         self._show(page, lambda: self._open_channels(like=page))
 
     def _tell_broken_job(self, error: YibaoError) -> None:
-        self.tell("这一项的内容读不出来", "别的功能还能用。请维护人员看看下面的说明。", str(error))
+        self.tell(self.tr("这一项的内容读不出来"), self.tr("别的功能还能用。请维护人员看看下面的说明。"), str(error))
 
     def show_help(self) -> None:
         """Show how the program is used."""
@@ -420,7 +432,8 @@ class MainWindow(QMainWindow):
         try:
             page = SourcesPage(self.theme, self.pack, self._today())
         except YibaoError as error:
-            self.tell("来源列表读不出来", "内容包里有文件坏了。请维护人员看看下面的说明。", str(error))
+            self.tell(self.tr("来源列表读不出来"), self.tr("内容包里有文件坏了。请维护人员看看下面的说明。"),
+                      str(error))
             return
         page.left.connect(self.go_home)
         self._show(page, self.show_sources)
@@ -441,7 +454,7 @@ class MainWindow(QMainWindow):
 
     def tell(self, headline: str, text: str, details: str) -> None:
         """Say in words what is wrong, with what a maintainer needs below."""
-        page = MessagePage(self.theme, headline, text, details, "回首页")
+        page = MessagePage(self.theme, headline, text, details, self.tr("回首页"))
         page.went_on.connect(self.go_home)
         self._show(page, lambda: self.tell(headline, text, details))
 

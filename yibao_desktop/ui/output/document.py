@@ -27,6 +27,7 @@ from yibao_desktop.paper.blocks import (
 )
 from yibao_desktop.paper.plain_text import BOX
 from yibao_desktop.settings import Paper
+from yibao_desktop.ui.language import tr
 from yibao_desktop.ui.output.pieces import (
     LINE_SPACING,
     MM,
@@ -264,7 +265,7 @@ class _Setter:
     @staticmethod
     def page_of(number: int, count: int) -> str:
         """Say which page it is."""
-        return f"第 {number} 页，共 {count} 页"
+        return tr("第 {} 页，共 {} 页").format(number, count)
 
     def foot(self, place: str = "") -> list[Piece]:
         """Return the foot of a page, with the number of the page at its right."""

@@ -39,7 +39,7 @@ class ChannelsPage(QWidget):
     left = Signal()
     take_away_wanted = Signal(object)
 
-    def __init__(self, theme: Theme, pack: Pack, place: Place, back: str = "回首页") -> None:
+    def __init__(self, theme: Theme, pack: Pack, place: Place, back: str) -> None:
         super().__init__()
         self._theme, self._pack, self._place = theme, pack, place
         outer = QVBoxLayout(self)
@@ -93,7 +93,7 @@ class ChannelsPage(QWidget):
         column = QVBoxLayout(means_box)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(8)
-        column.addWidget(Text("手边有什么？不选就全列出来", "strong"))
+        column.addWidget(Text(self.tr("手边有什么？不选就全列出来"), "strong"))
         chips = QWidget()
         flow = FlowLayout(10)
         chips.setLayout(flow)
@@ -201,10 +201,10 @@ class ChannelsPage(QWidget):
         citations = Citations(self._pack, self._place)
         column, holder = self._fresh_results()
         column.addWidget(Text(need.label, "title"))
-        where = f"{self._place.name}参保 · {len(found)} 种办法，最可靠的在前"
-        column.addWidget(Text(where if found else f"{self._place.name}参保", "lead"))
+        where = self.tr("{}参保 · {} 种办法，最可靠的在前").format(self._place.name, len(found))
+        column.addWidget(Text(where if found else self.tr("{}参保").format(self._place.name), "lead"))
         about = self._pack.words.help(f"about.{need.about}")
-        whom_to_ask = f"{self._pack.words(f'about.{need.about}')}：{about}。"
+        whom_to_ask = self.tr("{}：{}。").format(self._pack.words(f"about.{need.about}"), about)
         column.addWidget(Text(f"{need.help or ''}{whom_to_ask}", "muted"))
         for item in found:
             column.addWidget(self._card(item, citations))
@@ -255,18 +255,19 @@ class ChannelsPage(QWidget):
             left.addWidget(Text(self._pack.words("channels.in-person"), "small-strong"))
         left.addWidget(numbered(item.answer.steps))
         if item.answer.bring:
-            left.addWidget(Text(f"带上：{'、'.join(item.answer.bring)}"))
+            left.addWidget(Text(self.tr("带上：{}").format(self.tr("、").join(item.answer.bring))))
         if item.answer.cannot:
-            left.addWidget(Text(f"注意：{item.answer.cannot}", "body", "warn"))
+            left.addWidget(Text(self.tr("注意：{}").format(item.answer.cannot), "body", "warn"))
         if item.answer.note:
             left.addWidget(Text(item.answer.note, "small"))
         left.addWidget(citations.tappable(self._theme, citations.line(item.answer, item.layer.name)))
         row.addLayout(left, 1)
         if item.channel.url:
             right = QVBoxLayout()
-            right.addWidget(QrCode(self._theme, item.channel.url, f"{item.channel.name}的网址二维码"), 0,
+            code = QrCode(self._theme, item.channel.url, self.tr("{}的网址二维码").format(item.channel.name))
+            right.addWidget(code, 0,
                             Qt.AlignmentFlag.AlignHCenter)
-            right.addWidget(Text("手机扫码打开", "small"), 0, Qt.AlignmentFlag.AlignHCenter)
+            right.addWidget(Text(self.tr("手机扫码打开"), "small"), 0, Qt.AlignmentFlag.AlignHCenter)
             right.addStretch(1)
             row.addLayout(right)
         card.column.addLayout(row)

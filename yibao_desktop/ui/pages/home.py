@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from yibao_desktop.pack.store import Pack
+from yibao_desktop.ui.language import tr
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.cards import PressCard
@@ -17,11 +18,14 @@ from yibao_desktop.ui.widgets.picture import Picture
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.widgets.text import Text, column_widget, old_pack_banner
 
-JOBS = (
-    ("sharing", "users", "家庭共济怎么办", "看家人能不能用您的医保个人账户，要带什么、在哪里办"),
-    ("bill", "receipt-text", "这张账单对不对", "估算能报多少、自己付多少，再看票据加得对不对"),
-    ("channels", "search-check", "去哪里查", "余额、消费明细、共济记录、缴费，手机、电话、窗口都列出来"),
-)
+
+def jobs() -> tuple[tuple[str, str, str, str], ...]:
+    """Return id, icon, title and purpose of the three jobs."""
+    return (
+        ("sharing", "users", tr("家庭共济怎么办"), tr("看家人能不能用您的医保个人账户，要带什么、在哪里办")),
+        ("bill", "receipt-text", tr("这张账单对不对"), tr("估算能报多少、自己付多少，再看票据加得对不对")),
+        ("channels", "search-check", tr("去哪里查"), tr("余额、消费明细、共济记录、缴费，手机、电话、窗口都列出来")),
+    )
 
 
 class JobCard(PressCard):
@@ -73,16 +77,16 @@ class HomePage(QWidget):
         outer.addWidget(self._scroll)
         if pack.info.review_by < today:
             self._scroll.add(old_pack_banner(theme, pack))
-        self._scroll.add(Text("您想办什么？", "title"))
-        self._cards = [JobCard(theme, icon, title, purpose) for _, icon, title, purpose in JOBS]
-        for (id_, *_), card in zip(JOBS, self._cards, strict=True):
+        self._scroll.add(Text(self.tr("您想办什么？"), "title"))
+        self._cards = [JobCard(theme, icon, title, purpose) for _, icon, title, purpose in jobs()]
+        for (id_, *_), card in zip(jobs(), self._cards, strict=True):
             card.setObjectName(f"job-{id_}")
             card.clicked.connect(lambda _=False, id_=id_: self.job_chosen.emit(id_))
-        jobs = QWidget()
-        self._grid = QGridLayout(jobs)
+        cards = QWidget()
+        self._grid = QGridLayout(cards)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.space("group"))
-        self._scroll.add(jobs)
+        self._scroll.add(cards)
         # A button in the shape of a field: typing begins where the results will stand, so that nothing jumps away
         # under an input method in the middle of a word.
         self.search_button = Button(theme, pack.words("search.hint"), "field", "search")
@@ -93,7 +97,7 @@ class HomePage(QWidget):
         self._scroll.space()
         self._scroll.add(self.search_button)
         self._scroll.space()
-        self._scroll.add(Text("大家常问", "heading"))
+        self._scroll.add(Text(self.tr("大家常问"), "heading"))
         topics = QWidget()
         flow = FlowLayout(14)
         topics.setLayout(flow)

@@ -30,7 +30,7 @@ class MessagePage(QWidget):
         scroll.add(Banner(theme, "warn", headline, text))
         if details:
             card = Card(theme)
-            card.column.addWidget(Text("给维护人员看的", "small-strong"))
+            card.column.addWidget(Text(self.tr("给维护人员看的"), "small-strong"))
             card.column.addWidget(Text(details, "small"))
             scroll.add(card)
         self.button = Button(theme, button, "primary")

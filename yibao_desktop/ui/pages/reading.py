@@ -15,6 +15,7 @@ from yibao_desktop.pack.store import Layer, Pack, Place
 from yibao_desktop.paper.blocks import Sheet
 from yibao_desktop.paper.guide_sheet import guide_sheet
 from yibao_desktop.paper.payable_sheet import payable_sheet
+from yibao_desktop.ui.language import tr
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
@@ -25,8 +26,6 @@ from yibao_desktop.ui.widgets.text import Banner, Card, Text, rule
 TOPICS, RUMOURS, TERMS, PAYABLE = "topics", "rumours", "terms", "payable"
 """Pages that are not a guide."""
 
-_EXTRA = ((RUMOURS, "常见误传"), (PAYABLE, "这笔钱能不能用医保付"), (TERMS, "词语解释"))
-_JOBS = {"sharing": "现在就看能不能共济", "bill": "现在就算一算", "channels": "现在就查去哪里办"}
 _Entry = TypeVar("_Entry", Rumour, Term, PayableItem)
 _VERDICT_TONES = {"yes": "ok", "no": "bad", "by-place": "warn", "unknown": None}
 
@@ -47,7 +46,7 @@ class ReadingPage(QWidget):
     take_away_wanted = Signal(object)
 
     def __init__(
-        self, theme: Theme, pack: Pack, place: Place, topic: str, entry: str | None = None, back: str = "回首页"
+        self, theme: Theme, pack: Pack, place: Place, topic: str, entry: str | None = None, *, back: str
     ) -> None:
         """``entry`` of a list of rumours, terms or things to pay comes first; ``back`` is where ``left`` leads."""
         super().__init__()
@@ -87,7 +86,7 @@ class ReadingPage(QWidget):
     def _way_to_topics(self) -> tuple[Button, ...]:
         if self.topic == TOPICS:
             return ()
-        button = Button(self._theme, "全部问题", "plain", "book-open")
+        button = Button(self._theme, self.tr("全部问题"), "plain", "book-open")
         button.setObjectName(f"topic-{TOPICS}")
         button.clicked.connect(lambda: self.topic_chosen.emit(TOPICS))
         return (button,)
@@ -125,10 +124,10 @@ class ReadingPage(QWidget):
     # --- the pages -------------------------------------------------------------------------------------
 
     def _topics(self) -> None:
-        self._scroll.add(Text("常见问题", "title"))
+        self._scroll.add(Text(self.tr("常见问题"), "title"))
         self._scroll.add(self._chips([(guide.id, guide.title) for guide in self._pack.guides.values()]))
         self._scroll.space()
-        self._scroll.add(self._chips(list(_EXTRA)))
+        self._scroll.add(self._chips(_extra_pages()))
 
     def _guide(self) -> None:
         guide = self._pack.guides[self.topic]
@@ -141,21 +140,21 @@ class ReadingPage(QWidget):
             if paragraph.heading:
                 card.column.addWidget(Text(paragraph.heading, "strong"))
             if paragraph.varies:
-                card.column.addWidget(Text("! 各地不同，以参保地的规定为准", "small-strong", "warn"))
+                card.column.addWidget(Text(self.tr("! 各地不同，以参保地的规定为准"), "small-strong", "warn"))
             self._said(card, paragraph.text, paragraph, nation)
             self._scroll.add(card)
         if guide.then:
             self._scroll.space()
             buttons = []
             for job in guide.then:
-                button = Button(self._theme, _JOBS[job], "outline")
+                button = Button(self._theme, _job_name(job), "outline")
                 button.setObjectName(f"then-{job}")
                 button.clicked.connect(lambda _=False, job=job: self.job_chosen.emit(job))
                 buttons.append(button)
             self._scroll.add(button_row(*buttons))
         related = [(id_, self._pack.guides[id_].title) for id_ in guide.related if id_ in self._pack.guides]
         if related:
-            self._scroll.add(Text("也许还想看", "heading"))
+            self._scroll.add(Text(self.tr("也许还想看"), "heading"))
             self._scroll.add(self._chips(related))
 
     def _local_notes(self, guide: Guide) -> None:
@@ -163,22 +162,22 @@ class ReadingPage(QWidget):
             for note in self._pack.local_notes(layer):
                 if note.guide == guide.id:
                     card = Card(self._theme)
-                    card.column.addWidget(Text(f"{layer.name}的规定", "strong"))
+                    card.column.addWidget(Text(self.tr("{}的规定").format(layer.name), "strong"))
                     self._said(card, note.text, note, layer)
                     self._scroll.add(card)
 
     def _rumours(self) -> None:
-        self._scroll.add(Text("常见误传", "title"))
-        self._scroll.add(Text("网上常见、但不对的说法，和正确的说法。", "lead"))
+        self._scroll.add(Text(self.tr("常见误传"), "title"))
+        self._scroll.add(Text(self.tr("网上常见、但不对的说法，和正确的说法。"), "lead"))
         for rumour in self._found_first(self._pack.rumours):
             card = Card(self._theme)
             card.column.addWidget(Text(f"× {rumour.wrong}", "body", "bad"))
-            card.column.addWidget(Text(f"✓ 其实：{rumour.right}", "strong"))
+            card.column.addWidget(Text(self.tr("✓ 其实：{}").format(rumour.right), "strong"))
             card.column.addWidget(self._source(rumour, self._pack.nation))
             self._add_entry(card, rumour.id)
 
     def _terms(self) -> None:
-        self._scroll.add(Text("词语解释", "title"))
+        self._scroll.add(Text(self.tr("词语解释"), "title"))
         card: Card | None = None
         for term in self._found_first(self._pack.glossary):
             if card is None:
@@ -186,14 +185,14 @@ class ReadingPage(QWidget):
                 self._add_entry(card, term.id)
             else:
                 card.column.addWidget(rule())
-            also = f"（也叫{'、'.join(term.also)}）" if term.also else ""
+            also = self.tr("（也叫{}）").format(self.tr("、").join(term.also)) if term.also else ""
             card.column.addWidget(Text(f"{term.term}{also}", "strong"))
             card.column.addWidget(Text(term.text))
             if term.id == self._entry:
                 card = None
 
     def _payable(self) -> None:
-        self._scroll.add(Text("这笔钱能不能用医保付", "title"))
+        self._scroll.add(Text(self.tr("这笔钱能不能用医保付"), "title"))
         answers = {(item.id, purse): (layer, answer) for purse in get_args(Purse)
                    for item, layer, answer in self._pack.payable_by(self._place, purse)}
         for item in self._found_first(self._pack.payable_items):
@@ -204,7 +203,8 @@ class ReadingPage(QWidget):
                 if (item.id, purse) in answers:
                     self._answer(card, name, *answers[item.id, purse])
                 else:
-                    card.column.addWidget(Text(f"{name}：{self._pack.words('payable.unknown')}", "strong"))
+                    told = self.tr("{}：{}").format(name, self._pack.words("payable.unknown"))
+                    card.column.addWidget(Text(told, "strong"))
             self._add_entry(card, item.id)
 
     def _found_first(self, entries: Sequence[_Entry]) -> list[_Entry]:
@@ -216,9 +216,17 @@ class ReadingPage(QWidget):
         self._scroll.add(card)
         if id_ == self._entry:
             self._scroll.space()
-            self._scroll.add(Text("同类的还有", "heading"))
+            self._scroll.add(Text(self.tr("同类的还有"), "heading"))
 
     def _answer(self, card: Card, purse: str, layer: Layer, answer: Payable) -> None:
         verdict = self._pack.words(f"payable.{answer.answer}")
-        card.column.addWidget(Text(f"{purse}：{verdict}", "strong", _VERDICT_TONES[answer.answer]))
+        card.column.addWidget(Text(self.tr("{}：{}").format(purse, verdict), "strong", _VERDICT_TONES[answer.answer]))
         self._said(card, answer.why, answer, layer)
+
+
+def _extra_pages() -> list[tuple[str, str]]:
+    return [(RUMOURS, tr("常见误传")), (PAYABLE, tr("这笔钱能不能用医保付")), (TERMS, tr("词语解释"))]
+
+
+def _job_name(job: str) -> str:
+    return {"sharing": tr("现在就看能不能共济"), "bill": tr("现在就算一算"), "channels": tr("现在就查去哪里办")}[job]

@@ -33,12 +33,12 @@ class RegionPage(QWidget):
         self._theme, self._pack = theme, pack
         self._described = frozenset(pack.described_codes())
         self._scroll = ScrollColumn(theme, wide=True)
-        self._scroll.add(Text("您在哪里参加的医保？", "title"))
-        self._scroll.add(Text("看医保码或社保卡上的“参保地”。常住哪里不要紧，要看在哪里参保。", "lead"))
+        self._scroll.add(Text(self.tr("您在哪里参加的医保？"), "title"))
+        self._scroll.add(Text(self.tr("看医保码或社保卡上的“参保地”。常住哪里不要紧，要看在哪里参保。"), "lead"))
         self.search = QLineEdit()
         self.search.setObjectName("region-search")
-        self.search.setPlaceholderText("打地名，或拼音首字母")
-        self.search.setAccessibleName("找地名")
+        self.search.setPlaceholderText(self.tr("打地名，或拼音首字母"))
+        self.search.setAccessibleName(self.tr("找地名"))
         self.search.setMaxLength(30)
         self.search.textChanged.connect(self._on_search)
         self.search.returnPressed.connect(self._choose_best)
@@ -56,7 +56,7 @@ class RegionPage(QWidget):
 
     def show_provinces(self) -> None:
         """Offer the provincial-level units."""
-        self._start("省、自治区、直辖市")
+        self._start(self.tr("省、自治区、直辖市"))
         self._offer(provinces(self._pack.regions), lambda region: self.open_province(region.code))
 
     def open_province(self, code: str) -> None:
@@ -67,9 +67,9 @@ class RegionPage(QWidget):
             self.chosen.emit(region.code)
             return
         self._start(region.name)
-        back = Button(self._theme, "换一个省", "outline", "arrow-left")
+        back = Button(self._theme, self.tr("换一个省"), "outline", "arrow-left")
         back.clicked.connect(self.show_provinces)
-        whole = Button(self._theme, f"只选{region.short}，不选到市", "plain")
+        whole = Button(self._theme, self.tr("只选{}，不选到市").format(region.short), "plain")
         whole.setObjectName(f"whole-{region.code}")
         whole.clicked.connect(lambda: self.chosen.emit(region.code))
         self._list_column.addWidget(button_row(back, whole))
@@ -82,9 +82,9 @@ class RegionPage(QWidget):
             self.show_provinces()
             return
         found = find_regions(self._pack.regions, text)
-        self._start("找到这些" if found else "没有找到")
+        self._start(self.tr("找到这些") if found else self.tr("没有找到"))
         if not found:
-            self._list_column.addWidget(Text("换一个写法试试，或者清空后从省里选。", "muted"))
+            self._list_column.addWidget(Text(self.tr("换一个写法试试，或者清空后从省里选。"), "muted"))
         self._offer(found, lambda region: self.chosen.emit(region.code), with_province=True)
 
     def _choose_best(self) -> None:
@@ -103,16 +103,16 @@ class RegionPage(QWidget):
         for region in regions:
             name = region.name
             if with_province and region.province != region.code:
-                name = f"{name}（{self._pack.regions[region.province].short}）"
+                name = self.tr("{}（{}）").format(name, self._pack.regions[region.province].short)
             button = Button(self._theme, name, "chip")
             button.setObjectName(f"region-{region.code}")
             if region.code in self._described:
-                button.setAccessibleDescription("有本地规定")
+                button.setAccessibleDescription(self.tr("有本地规定"))
                 button.set_icon("map-pin")
             button.clicked.connect(lambda _=False, region=region: choose(region))  # type: ignore[operator]
             flow.addWidget(button)
         self._list_column.addWidget(holder)
-        self._list_column.addWidget(Text("带图钉的地方有本地规定；别的地方先看省里和全国的规定。", "small"))
+        self._list_column.addWidget(Text(self.tr("带图钉的地方有本地规定；别的地方先看省里和全国的规定。"), "small"))
 
     def first_control(self) -> QWidget:
         """Return what gets the focus."""

@@ -52,10 +52,10 @@ class HitCard(PressCard):
         wrong = hit.kind == "rumour"
         self._mark.show_icon(_ICONS[hit.kind])
         self._title.setText(f"× {hit.title}" if wrong else hit.title)
-        self._says.setText(f"✓ 其实：{hit.snippet}" if wrong else hit.snippet)
+        self._says.setText(self.tr("✓ 其实：{}").format(hit.snippet) if wrong else hit.snippet)
         self._says.setVisible(bool(hit.snippet))
         self._why.setText(f"{kind} · {hit.why}")
-        self.tell(hit.title, f"{kind}。{hit.snippet}{hit.why}")
+        self.tell(hit.title, self.tr("{}。{}{}").format(kind, hit.snippet, hit.why))
         self.setObjectName(f"hit-{hit.kind}-{hit.id}")
 
 

@@ -36,26 +36,26 @@ class SourcesPage(QWidget):
         self.back_button = Button(theme, self.tr("回首页"), "outline", "arrow-left")
         self.back_button.clicked.connect(self.left)
         scroll.add(button_row(self.back_button))
-        scroll.add(Text("资料来源", "title"))
-        scroll.add(Text("每个数、每个步骤都有出处。可信程度不同，我们都标出来。", "lead"))
+        scroll.add(Text(self.tr("资料来源"), "title"))
+        scroll.add(Text(self.tr("每个数、每个步骤都有出处。可信程度不同，我们都标出来。"), "lead"))
         if pack.info.review_by < today:
             scroll.add(old_pack_banner(theme, pack))
         info = Card(theme)
-        for line in (f"{pack.info.title} {pack.info.version}，{pack.info.issued} 发布",
-                     f"请在 {pack.info.review_by} 前更新", f"程序版本 {__version__}"):
+        for line in (self.tr("{} {}，{} 发布").format(pack.info.title, pack.info.version, pack.info.issued),
+                     self.tr("请在 {} 前更新").format(pack.info.review_by), self.tr("程序版本 {}").format(__version__)):
             info.column.addWidget(Text(line))
         scroll.add(info)
         grades = Card(theme)
-        grades.column.addWidget(Text("可信程度是什么意思", "strong"))
+        grades.column.addWidget(Text(self.tr("可信程度是什么意思"), "strong"))
         for grade in GRADES[:-1]:
             key = f"confidence.{grade}"
-            grades.column.addWidget(Text(f"{pack.words(key)}：{pack.words.help(key)}", "small-ink"))
+            grades.column.addWidget(Text(self.tr("{}：{}").format(pack.words(key), pack.words.help(key)), "small-ink"))
         scroll.add(grades)
         for layer in pack.all_layers():
             if not layer.sources:
                 continue
             scroll.space()
-            scroll.add(Text(f"{layer.name}（{len(layer.sources)} 份）", "heading"))
+            scroll.add(Text(self.tr("{}（{} 份）").format(layer.name, len(layer.sources)), "heading"))
             card = Card(theme)
             for source in sorted(layer.sources.values(), key=lambda source: GRADES.index(source.grade)):
                 card.column.addWidget(Text(describe(source, pack), "small-ink"))

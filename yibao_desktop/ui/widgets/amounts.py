@@ -31,7 +31,7 @@ class AmountEdit(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        label = f"{field.label}（必填）" if field.required else field.label
+        label = self.tr("{}（必填）").format(field.label) if field.required else field.label
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(Line(label, "strong"), 0, Qt.AlignmentFlag.AlignTop)
@@ -86,7 +86,7 @@ class AmountEdit(QWidget):
             self.say(str(error))
             return False
         missing = amount is None and self.field.required
-        self.say(f"请填写“{self.field.label}”。" if missing else "")
+        self.say(self.tr("请填写“{}”。").format(self.field.label) if missing else "")
         return not missing
 
     def _on_text_changed(self) -> None:

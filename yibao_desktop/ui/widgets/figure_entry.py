@@ -13,18 +13,13 @@ from yibao_desktop.errors import AmountError
 from yibao_desktop.money import parse_amount, percent, yuan
 from yibao_desktop.pack.benefits import Unit
 from yibao_desktop.pack.schema import AmountField
+from yibao_desktop.ui.language import tr
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.amounts import AmountEdit
 from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.pads import NumberPad
 
-_ENDINGS = {"yuan": "元", "share": "%", "days": "天"}
-_FIELDS = {
-    "yuan": ("多少元", "照单子上的数填"),
-    "share": ("百分之多少", "85% 就填 85"),
-    "days": ("多少天", "填整数"),
-}
 _MOST_DAYS = 366
 
 
@@ -32,7 +27,11 @@ class FigureEdit(AmountEdit):
     """A field for one figure in the unit it has."""
 
     def __init__(self, id_: str, unit: Unit) -> None:
-        label, help_ = _FIELDS[unit]
+        label, help_ = {
+            "yuan": (tr("多少元"), tr("照单子上的数填")),
+            "share": (tr("百分之多少"), tr("85% 就填 85")),
+            "days": (tr("多少天"), tr("填整数")),
+        }[unit]
         super().__init__(AmountField(id=id_, label=label, help=help_))
         self._unit = unit
         self.edit.setPlaceholderText("")
@@ -40,7 +39,7 @@ class FigureEdit(AmountEdit):
     def check(self) -> bool:
         """Say what is wrong with the text, also where there is none; ``True`` when it can be used."""
         if not self.edit.text().strip():
-            self.say("请先填上这个数。没有印着的话，可以问上面写的地方。")
+            self.say(self.tr("请先填上这个数。没有印着的话，可以问上面写的地方。"))
             return False
         return super().check()
 
@@ -51,7 +50,8 @@ class FigureEdit(AmountEdit):
             AmountError: the text is no such figure.
         """
         text = unicodedata.normalize("NFKC", self.edit.text()).strip()
-        text = text.removesuffix(_ENDINGS[self._unit]).strip()
+        ending = {"yuan": tr("元"), "share": "%", "days": tr("天")}[self._unit]
+        text = text.removesuffix(ending).strip()
         if not text:
             return None
         try:
@@ -60,15 +60,15 @@ class FigureEdit(AmountEdit):
             raise self._in_words(error) from error
         if self._unit == "share":
             if number > 100:
-                raise AmountError("too-large", "比例不会超过 100%，请再看一眼。")
+                raise AmountError("too-large", self.tr("比例不会超过 100%，请再看一眼。"))
             if 0 < number < 1:
-                raise AmountError("too-small", "请按百分数填：85% 填 85，不填 0.85。")
+                raise AmountError("too-small", self.tr("请按百分数填：85% 填 85，不填 0.85。"))
             return number / 100
         if self._unit == "days":
             if number != number.to_integral_value():
-                raise AmountError("not-whole", "天数要填整数，例如 90。")
+                raise AmountError("not-whole", self.tr("天数要填整数，例如 90。"))
             if number > _MOST_DAYS:
-                raise AmountError("too-large", "天数太大了，请检查是不是多按了一位。")
+                raise AmountError("too-large", self.tr("天数太大了，请检查是不是多按了一位。"))
             return number.to_integral_value()
         return number
 
@@ -76,10 +76,10 @@ class FigureEdit(AmountEdit):
         if self._unit == "yuan":
             return error
         words = {
-            "negative": "不能是负数。",
-            "too-fine": "最多填两位小数。",
-            "too-large": "数太大了，请检查是不是多按了几位。",
-            "not-a-number": "这里只能填数字，例如 85。",
+            "negative": self.tr("不能是负数。"),
+            "too-fine": self.tr("最多填两位小数。"),
+            "too-large": self.tr("数太大了，请检查是不是多按了几位。"),
+            "not-a-number": self.tr("这里只能填数字，例如 85。"),
         }
         return AmountError(error.code, words.get(error.code, str(error)))
 
@@ -153,4 +153,4 @@ def in_unit(value: Decimal, unit: Unit) -> str:
     """Write a figure the way a person reads it."""
     if unit == "share":
         return percent(value)
-    return yuan(value) if unit == "yuan" else f"{value:f} 天"
+    return yuan(value) if unit == "yuan" else tr("{:f} 天").format(value)

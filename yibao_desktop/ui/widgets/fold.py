@@ -68,7 +68,7 @@ class FoldHead(QAbstractButton):
     ) -> None:
         super().__init__()
         self._theme = theme
-        self._name = "，".join(part for part in (label, below, amount, tag) if part)
+        self._name = self.tr("，").join(part for part in (label, below, amount, tag) if part)
         self.setText(label)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -86,7 +86,7 @@ class FoldHead(QAbstractButton):
     def _show_state(self, unfolded: bool) -> None:
         self._mark.show_icon("chevron-down" if unfolded else "chevron-right")
         state = self.tr("已展开") if unfolded else self.tr("已收起")
-        self.setAccessibleName(f"{self._name}，{state}")
+        self.setAccessibleName(self.tr("{}，{}").format(self._name, state))
 
     def sizeHint(self) -> QSize:
         """Return what the words and the amount take."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 
+from yibao_desktop.ui.language import tr
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.buttons import Button
 
@@ -69,14 +70,15 @@ class NumberPad(KeyPad):
 
     def __init__(self, theme: Theme) -> None:
         keys = ("7", "8", "9", "4", "5", "6", "1", "2", "3", ".", "0", DELETE)
-        super().__init__(theme, keys, 3, {DELETE: "删除一位", ".": "小数点"})
+        super().__init__(theme, keys, 3, {DELETE: tr("删除一位"), ".": tr("小数点")})
 
 
 class LetterPad(KeyPad):
     """The alphabet in its order: who has no input method spells by first letters."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, (*string.ascii_lowercase, DELETE, CLEAR), 7, {DELETE: "删除一个字", CLEAR: "清空"})
+        named = {DELETE: tr("删除一个字"), CLEAR: tr("清空")}
+        super().__init__(theme, (*string.ascii_lowercase, DELETE, CLEAR), 7, named)
         self._page = theme.space("page")
         for key in self._keys.values():
             key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

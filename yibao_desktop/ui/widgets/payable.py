@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from yibao_desktop.pack.schema import PayableAnswer, Purse
 from yibao_desktop.pack.store import Pack, Place
+from yibao_desktop.ui.language import tr
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.citations import Citations
 from yibao_desktop.ui.widgets.text import Card, Text
@@ -25,9 +26,9 @@ def payable_card(
     for verdict in answers:
         told = [(item, payable) for item, _, payable in found if payable.answer == verdict]
         if told:
-            labels = "、".join(item.label for item, _ in told)
+            labels = tr("、").join(item.label for item, _ in told)
             sources = dict.fromkeys(id_ for _, payable in told for id_ in payable.sources)
             card.column.addWidget(Text(pack.words(f"payable.{verdict}"), "small-strong"))
             card.column.addWidget(Text(labels))
-            card.column.addWidget(Text(f"依据 {citations.marks(sources)}", "source"))
+            card.column.addWidget(Text(tr("依据 {}").format(citations.marks(sources)), "source"))
     return card

@@ -63,7 +63,7 @@ class _Stretch(QWidget):
         super().__init__()
         self._theme, self._total, self._parts, self._filled, self._height = theme, total, parts, filled, height
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("，".join(f"{part.label} {yuan(part.amount)}" for part in filled))
+        self.setAccessibleName(self.tr("，").join(f"{part.label} {yuan(part.amount)}" for part in filled))
 
     def sizeHint(self) -> QSize:
         """Return any width at the height asked for."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from yibao_desktop.pack.store import Pack
+from yibao_desktop.ui.language import tr
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.picture import Picture
 
@@ -107,5 +108,5 @@ def numbered(steps: tuple[str, ...]) -> QWidget:
 
 def old_pack_banner(theme: Theme, pack: Pack) -> Banner:
     """Return the notice that the pack is past its review date."""
-    text = f"这份内容应在 {pack.info.review_by} 前复核。用到的数请再向当地核实。"
-    return Banner(theme, "warn", "内容包该更新了", text)
+    text = tr("这份内容应在 {} 前复核。用到的数请再向当地核实。").format(pack.info.review_by)
+    return Banner(theme, "warn", tr("内容包该更新了"), text)

@@ -55,8 +55,8 @@ class BillWizard(QWidget):
         session = FlowSession(pack.flow("bill"), self._questions.options, self._bills.facts,
                               self._questions.fields)
         self.estimating = WizardFrame(
-            theme, session, self._fill_estimate, result_step="估算结果", on_result="和票据核对",
-            pack=pack, reminder="不用填姓名和证件号。填的数只用来算这一次，不保存。",
+            theme, session, self._fill_estimate, result_step=self.tr("估算结果"), on_result=self.tr("和票据核对"),
+            pack=pack, reminder=self.tr("不用填姓名和证件号。填的数只用来算这一次，不保存。"),
             refusal=self._questions.refusal, today=today, sheets=self._write_down,
         )
         self.checking = SlipFrame(theme, pack, place, today)

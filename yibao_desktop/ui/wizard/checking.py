@@ -29,7 +29,8 @@ class SlipFrame(WizardFrame):
         questions = SlipQuestions(place, pack)
         super().__init__(
             theme, FlowSession(pack.flow("slip"), questions.options, supply_fields=questions.fields), self._fill,
-            result_step="核对结果", on_result="完成", reminder="单子上的姓名、号码都不用填。",
+            result_step=self.tr("核对结果"), on_result=self.tr("完成"),
+            reminder=self.tr("单子上的姓名、号码都不用填。"),
             refusal=self._refused, today=today, empty_amount="", sheets=self._write_down, pack=pack,
         )
         self._pack, self._place, self._questions = pack, place, questions

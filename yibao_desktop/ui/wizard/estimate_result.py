@@ -16,6 +16,7 @@ from yibao_desktop.pack.benefits import Unit
 from yibao_desktop.pack.schema import FUNDS
 from yibao_desktop.pack.store import Pack, Place
 from yibao_desktop.paper.estimate_sheet import reason_of, step_amount, why_a_range
+from yibao_desktop.ui.language import tr
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
@@ -97,7 +98,7 @@ class _Page:
         self._told_figures()
         for gap in self._result.unknown:
             if not gap.stops:
-                self._scroll.add(Banner(self._theme, "warn", f"{gap.label}没有查到", reason_of(gap)))
+                self._scroll.add(Banner(self._theme, "warn", tr("{}没有查到").format(gap.label), reason_of(gap)))
         if stopping:
             self._what_is_settled()
         self._year()
@@ -105,7 +106,7 @@ class _Page:
             self._scroll.space()
             self._scroll.add(self._working(self._working_title(), self._result.steps, "step"))
         self._more(stopping)
-        self._scroll.add(Text("估算仅供参考，以医保经办机构的结算为准。", "small"))
+        self._scroll.add(Text(tr("估算仅供参考，以医保经办机构的结算为准。"), "small"))
 
     # --- the answer -----------------------------------------------------------------------------------------
 
@@ -116,7 +117,8 @@ class _Page:
         between = result.between("psn_cash_pay")
         cash = result.amounts["psn_cash_pay"] or ZERO
         differs = between is not None and between[0] != between[1]
-        hero = Text(f"{yuan(between[0])} 到 {yuan(between[1])}" if between and differs else yuan(cash), "hero")
+        span = tr("{} 到 {}").format(yuan(between[0]), yuan(between[1])) if between and differs else yuan(cash)
+        hero = Text(span, "hero")
         hero.setObjectName("cash")
         scroll.add(hero)
         if result.readings:
@@ -139,18 +141,18 @@ class _Page:
     def _say_what_is_missing(self, gaps: list[Unknown]) -> None:
         for gap in gaps:
             if gap.asks is not None:
-                self._scroll.add(Banner(self._theme, "warn", f"还差一个数：{gap.label}", reason_of(gap)))
+                self._scroll.add(Banner(self._theme, "warn", tr("还差一个数：{}").format(gap.label), reason_of(gap)))
                 self._scroll.add(self._entry(gap, gap.asks))
         rest = [gap for gap in gaps if gap.asks is None]
         if rest:
-            text = "有的规定我们没有查到。不知道的数，我们不猜。"
-            self._scroll.add(Banner(self._theme, "warn", "这张账单现在还不能估算", text))
+            text = tr("有的规定我们没有查到。不知道的数，我们不猜。")
+            self._scroll.add(Banner(self._theme, "warn", tr("这张账单现在还不能估算"), text))
         for gap in rest:
             self._scroll.add(self._gap(gap))
 
     def _entry(self, gap: Unknown, unit: Unit) -> Card:
         card = Card(self._theme)
-        card.column.addWidget(Text(f"结算单上如果印着“{gap.label}”，填在这里就能接着算。"))
+        card.column.addWidget(Text(tr("结算单上如果印着“{}”，填在这里就能接着算。").format(gap.label)))
         entry = FigureEntry(self._theme, gap.id, unit, self._state.typed.get(gap.id, ""))
         entry.typed.connect(lambda text: self._state.typed.__setitem__(gap.id, text))
         entry.given.connect(lambda value: self._wishes.tell(gap, value))
@@ -159,15 +161,16 @@ class _Page:
 
     def _gap(self, gap: Unknown) -> Card:
         card = Card(self._theme)
-        card.column.addWidget(Text(f"缺的是：{gap.label}", "strong"))
+        card.column.addWidget(Text(tr("缺的是：{}").format(gap.label), "strong"))
         card.column.addWidget(Text(reason_of(gap)))
         if gap.known_on is not None:
             day = gap.known_on
-            button = Button(self._theme, f"按 {day.year} 年 {day.month} 月 {day.day} 日的规定算一算", "outline")
+            label = tr("按 {} 年 {} 月 {} 日的规定算一算").format(day.year, day.month, day.day)
+            button = Button(self._theme, label, "outline")
             button.setObjectName("try-known-date")
             button.clicked.connect(lambda: self._wishes.try_on(gap))
             card.column.addWidget(button_row(button))
-            card.column.addWidget(Text("只能当参考：那时的规定，不一定还管现在。", "small"))
+            card.column.addWidget(Text(tr("只能当参考：那时的规定，不一定还管现在。"), "small"))
         return card
 
     def _told_figures(self) -> None:
@@ -175,10 +178,10 @@ class _Page:
             card = Card(self._theme)
             row = QHBoxLayout()
             row.setSpacing(16)
-            row.addWidget(Text(f"按您填的算：{told.label} {in_unit(told.value, told.unit)}"), 1)
-            back = Button(self._theme, "不用这个数", "plain", "x")
+            row.addWidget(Text(tr("按您填的算：{} {}").format(told.label, in_unit(told.value, told.unit))), 1)
+            back = Button(self._theme, tr("不用这个数"), "plain", "x")
             back.setObjectName(f"take-back-{told.id}")
-            back.setAccessibleName(f"不用您填的{told.label}")
+            back.setAccessibleName(tr("不用您填的{}").format(told.label))
             back.clicked.connect(lambda _=False, id_=told.id: self._wishes.take_back(id_))
             row.addWidget(back)
             card.column.addLayout(row)
@@ -189,7 +192,7 @@ class _Page:
         if not settled:
             return
         self._scroll.space()
-        self._scroll.add(Text("能确定的部分", "heading"))
+        self._scroll.add(Text(tr("能确定的部分"), "heading"))
         card = Card(self._theme)
         card.column.setContentsMargins(1, 8, 1, 8)
         card.column.setSpacing(0)
@@ -208,15 +211,15 @@ class _Page:
         several = len(shown.bills) > 1
         if several or shown.unfinished or shown.removed:
             scroll.space()
-            scroll.add(Text("这一年的账单", "heading"))
+            scroll.add(Text(tr("这一年的账单"), "heading"))
             scroll.add(year_card(self._theme, self._words, shown.bills, shown.unfinished, shown.removed,
                                  self._wishes.year))
         left = left_of_year(shown.bills, shown.bill)
         if left:
             scroll.space()
-            scroll.add(Text("这些账单以后，今年还剩多少" if several else "这次以后，今年还剩多少", "heading"))
+            scroll.add(Text(tr("这些账单以后，今年还剩多少") if several else tr("这次以后，今年还剩多少"), "heading"))
             scroll.add(standing_card(self._theme, self._words, left))
-        add = Button(self._theme, "再加一张今年的账单", "outline", "plus")
+        add = Button(self._theme, tr("再加一张今年的账单"), "outline", "plus")
         add.setObjectName("add-bill")
         add.clicked.connect(self._wishes.year.add)
         scroll.add(button_row(add))
@@ -225,8 +228,8 @@ class _Page:
 
     def _working_title(self) -> str:
         if self._result.readings:
-            return f"怎么算出来的 · {self._result.readings[0].reading.label}"
-        return "怎么算出来的"
+            return tr("怎么算出来的 · {}").format(self._result.readings[0].reading.label)
+        return tr("怎么算出来的")
 
     def _working(self, title: str, steps: tuple[Step, ...], key: str) -> Working:
         return Working(self._theme, title, steps, self._citations, self._result.spoken_by or self._place.name,
@@ -239,21 +242,21 @@ class _Page:
         entries: list[tuple[str, FoldHead, Callable[[], QWidget]]] = []
         if stopping and len(result.steps) > 1:
             working = self._working("", result.steps, "step")
-            entries.append(("settled-working", FoldHead(theme, "这部分怎么算出来的"), lambda: working))
+            entries.append(("settled-working", FoldHead(theme, tr("这部分怎么算出来的")), lambda: working))
         for number, outcome in enumerate(result.readings):
             entries.append(self._reading(number, outcome))
         if self._level_matters(stopping):
-            entries.append(("levels", FoldHead(theme, "同样的病，在不同级别的医院"), self._levels))
+            entries.append(("levels", FoldHead(theme, tr("同样的病，在不同级别的医院")), self._levels))
         if result.assumptions:
-            head = _counted(theme, "这样算的前提", len(result.assumptions), "条")
+            head = _counted(theme, tr("这样算的前提"), len(result.assumptions), tr("条"))
             entries.append(("assumptions", head, self._assumptions))
         if result.rule is not None and result.rule.remarks:
             lines = [(remark.text, citations.line(remark, spoken_by)) for remark in result.rule.remarks]
-            entries.append(("remarks", _counted(theme, "还要知道", len(lines), "条"),
-                            lambda: _cited_lines(theme, citations, lines)))
-        entries.append(("payable", FoldHead(theme, "统筹基金不付哪些"), self._payable))
+            head = _counted(theme, tr("还要知道"), len(lines), tr("条"))
+            entries.append(("remarks", head, lambda: _cited_lines(theme, citations, lines)))
+        entries.append(("payable", FoldHead(theme, tr("统筹基金不付哪些")), self._payable))
         if citations:
-            entries.append(("sources", _counted(theme, "依据", len(citations.lines()), "份资料"),
+            entries.append(("sources", _counted(theme, tr("依据"), len(citations.lines()), tr("份资料")),
                             lambda: _lines(citations.lines(), "small-ink")))
         self._scroll.space()
         card = Card(theme)
@@ -270,8 +273,9 @@ class _Page:
     def _reading(self, number: int, outcome: ReadingOutcome) -> tuple[str, FoldHead, Callable[[], QWidget]]:
         reading = outcome.reading
         cash = outcome.amounts["psn_cash_pay"]
-        amount = yuan(cash) if cash is not None else "还算不出来"
-        head = FoldHead(self._theme, f"读法：{reading.label}", "", amount, tag="" if number else "上面用的是这一种")
+        amount = yuan(cash) if cash is not None else tr("还算不出来")
+        tag = "" if number else tr("上面用的是这一种")
+        head = FoldHead(self._theme, tr("读法：{}").format(reading.label), "", amount, tag=tag)
         source = self._citations.line(reading, self._result.spoken_by or self._place.name)
 
         def make() -> QWidget:
@@ -293,13 +297,13 @@ class _Page:
         widget, column = column_widget(role="")
         found = by_level(case, self._pack)
         if not found:
-            column.addWidget(Text("别的级别，报销是一样的，或者没有查到。"))
+            column.addWidget(Text(tr("别的级别，报销是一样的，或者没有查到。")))
             return widget
-        heads = ("医院等级", words("result.funds"), words("result.person"))
+        heads = (tr("医院等级"), words("result.funds"), words("result.person"))
         rows = tuple(
             TableRow(words(f"level.{at.level}"), (grouped(at.result.amounts["fund_pay_sumamt"] or ZERO),
                                                  grouped(at.result.amounts["psn_part_amt"] or ZERO)),
-                     tag="您选的" if at.level == case.visit.level else "")
+                     tag=tr("您选的") if at.level == case.visit.level else "")
             for at in found)
         column.addWidget(Text(words("result.levels-rule-only")))
         column.addWidget(FigureTable(self._theme, heads, rows))

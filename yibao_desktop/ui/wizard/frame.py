@@ -147,7 +147,7 @@ class WizardFrame(QWidget):
             return
         self._drafts.pop(question.id, None)
         self._asked = None
-        dropped = "、".join(question.short for question in self.session.dropped)
+        dropped = self.tr("、").join(question.short for question in self.session.dropped)
         self._note = self.tr("您改了回答，这几项要重新选：{}。").format(dropped) if dropped else ""
         self.show_current()
 
@@ -267,7 +267,7 @@ class WizardFrame(QWidget):
     def _readable(self, line: AnswerLine) -> str:
         value = line.value
         if isinstance(value, date):
-            return f"{value.year} 年 {value.month} 月 {value.day} 日"
+            return self.tr("{} 年 {} 月 {} 日").format(value.year, value.month, value.day)
         if isinstance(value, Mapping):
             given: list[tuple[str, Decimal]] = [
                 (field.label, amount) for field in self.session.fields(line.question)
@@ -278,7 +278,7 @@ class WizardFrame(QWidget):
             return "\n".join(f"{label} {yuan(amount)}" for label, amount in given) or self.tr("没有填")
         chosen = value if isinstance(value, tuple) else (value,)
         labels = {option.id: option.label for option in self.session.options(line.question)}
-        return "、".join(labels.get(str(id_), str(id_)) for id_ in chosen)
+        return self.tr("、").join(labels.get(str(id_), str(id_)) for id_ in chosen)
 
     # --- folding ---------------------------------------------------------------------------------------
 

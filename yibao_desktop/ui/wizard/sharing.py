@@ -46,9 +46,10 @@ class SharingWizard(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.frame = WizardFrame(
-            theme, self.session, self._fill, result_step="结果", on_result="完成", opening=self._opening,
+            theme, self.session, self._fill, result_step=self.tr("结果"), on_result=self.tr("完成"),
+            opening=self._opening,
             sheets=lambda on: [sharing_sheet(self._answer(), self._pack, on)],
-            pack=pack, reminder="看病时刷患者本人的医保码，钱从您的账户扣。医保卡和码不能借给别人用。",
+            pack=pack, reminder=self.tr("看病时刷患者本人的医保码，钱从您的账户扣。医保卡和码不能借给别人用。"),
         )
         self.frame.left.connect(self.left)
         self.frame.went_on.connect(self.left)

@@ -13,6 +13,7 @@ from yibao_desktop.pack.schema import BindingChannel
 from yibao_desktop.pack.store import NATION, Layer, Pack
 from yibao_desktop.sharing.decision import Said
 from yibao_desktop.sharing.sheet import Section, Sheet
+from yibao_desktop.ui.language import tr
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
@@ -156,15 +157,15 @@ class _Page:
         left.addWidget(Text(binding.name, "strong"))
         left.addWidget(numbered(binding.steps))
         if binding.bring:
-            left.addWidget(Text(self._pack.words("sharing.bring", what="、".join(binding.bring))))
+            left.addWidget(Text(self._pack.words("sharing.bring", what=tr("、").join(binding.bring))))
         if binding.note:
             left.addWidget(Text(binding.note, "small"))
         left.addWidget(self._citations.tappable(self._theme, self._citations.line(binding, layer.name)))
         row.addLayout(left, 1)
         if binding.url:
             right = QVBoxLayout()
-            right.addWidget(QrCode(self._theme, binding.url, f"{binding.name}的网址二维码"))
-            right.addWidget(Text("手机扫码打开", "small"), 0, Qt.AlignmentFlag.AlignHCenter)
+            right.addWidget(QrCode(self._theme, binding.url, tr("{}的网址二维码").format(binding.name)))
+            right.addWidget(Text(tr("手机扫码打开"), "small"), 0, Qt.AlignmentFlag.AlignHCenter)
             right.addStretch(1)
             row.addLayout(right)
         card.column.addLayout(row)
@@ -184,7 +185,7 @@ class _Page:
                 _, member, verdict, way, where = row.cells(words)
                 shown = number == self._wishes.at
                 made.append(TableRow(
-                    member, (verdict, way), note=f"{words('sharing.table-where')}：{where}", strong=shown,
+                    member, (verdict, way), note=tr("{}：{}").format(words("sharing.table-where"), where), strong=shown,
                     actions=None if shown else lambda number=number, member=member: self._show_button(number, member),
                 ))
             card.column.addWidget(FigureTable(self._theme, heads, tuple(made)))
@@ -195,8 +196,8 @@ class _Page:
         return card
 
     def _show_button(self, number: int, member: str) -> QWidget:
-        button = Button(self._theme, "看怎么办", "quiet")
+        button = Button(self._theme, tr("看怎么办"), "quiet")
         button.setObjectName(f"show-pair-{number}")
-        button.setAccessibleName(f"看{member}怎么办")
+        button.setAccessibleName(tr("看{}怎么办").format(member))
         button.clicked.connect(lambda: self._wishes.show(number))
         return button_row(button)

@@ -26,6 +26,7 @@ from yibao_desktop.pack.slip_forms import SlipLine
 from yibao_desktop.pack.store import Pack, Place
 from yibao_desktop.paper.question_sheet import question_sheet
 from yibao_desktop.paper.slip_sheet import MOST_GUESSES, MOST_OTHERS
+from yibao_desktop.ui.language import tr
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
@@ -137,10 +138,10 @@ class SlipPage:
     def _what_was_mended(self, mended: Mended) -> Card:
         card = Card(self._theme, "notice")
         line, before, now = self._names(mended.line), yuan(mended.before), yuan(mended.now)
-        card.column.addWidget(Text(f"“{line}”已从 {before} 改成 {now}，重新核对了。"))
-        button = Button(self._theme, f"改回 {before}", "plain", "rotate-ccw")
+        card.column.addWidget(Text(tr("“{}”已从 {} 改成 {}，重新核对了。").format(line, before, now)))
+        button = Button(self._theme, tr("改回 {}").format(before), "plain", "rotate-ccw")
         button.setObjectName("take-back")
-        button.setAccessibleName(f"把“{line}”改回 {before}")
+        button.setAccessibleName(tr("把“{}”改回 {}").format(line, before))
         button.clicked.connect(self._wishes.take_back)
         card.column.addWidget(button_row(button))
         return card
@@ -149,7 +150,7 @@ class SlipPage:
         card, needed = Card(self._theme), self._checked.needed
         card.column.addWidget(Text(self._words("slip.add", lines=self._names.quoted(needed))))
         card.column.addWidget(button_row(
-            self._button("fill-in", "去填上", "arrow-left", lambda: self._wishes.fill_in(needed[0]))))
+            self._button("fill-in", tr("去填上"), "arrow-left", lambda: self._wishes.fill_in(needed[0]))))
         return card
 
     def _guesses(self, guesses: tuple[Mistyped, ...]) -> Card:
@@ -160,9 +161,9 @@ class SlipPage:
             line = self._names(guess.line)
             card.column.addWidget(Text(self._words(
                 f"mistyped.{guess.how}", line=line, typed=grouped(guess.typed), would_be=grouped(guess.would_be))))
-            button = Button(self._theme, "改成这个", "outline", "check")
+            button = Button(self._theme, tr("改成这个"), "outline", "check")
             button.setObjectName(f"mend-{guess.line}")
-            button.setAccessibleName(f"把“{line}”改成 {yuan(guess.would_be)}")
+            button.setAccessibleName(tr("把“{}”改成 {}").format(line, yuan(guess.would_be)))
             button.clicked.connect(lambda _=False, guess=guess: self._wishes.mend(guess.line, guess.would_be))
             card.column.addWidget(button_row(button))
         return card
@@ -188,7 +189,7 @@ class SlipPage:
         widget, column = column_widget(role="", spacing=4)
         verdict = words(f"identity.{result.verdict}")
         if result.verdict == "differs":
-            verdict = f"{verdict}，差 {yuan(abs(result.difference))}"
+            verdict = tr("{}，差 {}").format(verdict, yuan(abs(result.difference)))
         column.addWidget(Text(f"{_MARKS[result.verdict]} {verdict}", "strong", _TONES.get(result.verdict)))
         column.addWidget(Text(words(f"identity.{result.id}")))
         for side in equation(result, self._checked.slip, self._names):
@@ -234,12 +235,12 @@ class SlipPage:
     def _add_causes(self) -> None:
         search = self._search
         if search.state == "running":
-            self._add_cause_card("正在找原因…", "", self._button("stop-search", "不找了", "x", search.stop))
+            self._add_cause_card(tr("正在找原因…"), "", self._button("stop-search", tr("不找了"), "x", search.stop))
         elif search.state == "stopped":
-            again = self._button("search-again", "再找一找", "search-check", search.again)
-            self._add_cause_card("原因没有找完", "", again)
+            again = self._button("search-again", tr("再找一找"), "search-check", search.again)
+            self._add_cause_card(tr("原因没有找完"), "", again)
         elif search.state == "failed":
-            self._add_cause_card("找原因时出了错", "上面的核对不受影响。")
+            self._add_cause_card(tr("找原因时出了错"), tr("上面的核对不受影响。"))
         elif search.findings is not None:
             self._add_findings(search.findings)
 
@@ -291,16 +292,16 @@ class SlipPage:
         findings = self._search.findings if checked.estimated is not None else None
         others = findings.explanations[1:MOST_OTHERS + 1] if findings else ()
         if others:
-            head = FoldHead(theme, "别的可能", amount=f"{len(others)} 种", amount_role="muted")
+            head = FoldHead(theme, tr("别的可能"), amount=tr("{} 种").format(len(others)), amount_role="muted")
             entries.append(("others", head, lambda: self._others(others)))
         if checked.worth_asking:
             sheet = question_sheet(checked, self._pack, self._place, self._today, findings)
-            head = FoldHead(theme, "去问的时候带上这张纸", self._words("sheet.below"))
+            head = FoldHead(theme, tr("去问的时候带上这张纸"), self._words("sheet.below"))
             entries.append(("sheet", head, lambda: sheet_card(theme, sheet)))
         if sums := sums_in_words(checked, self._words):
             entries.append(("sums", FoldHead(theme, sums), self._sums))
         basis = self._citations.line(checked.form, self._words("checked.basis", form=checked.form.label))
-        entries.append(("sources", FoldHead(theme, "依据"), lambda: self._lines([basis, *self._citations.lines()])))
+        entries.append(("sources", FoldHead(theme, tr("依据")), lambda: self._lines([basis, *self._citations.lines()])))
         card = Card(theme)
         card.column.setContentsMargins(1, 8, 1, 8)
         card.column.setSpacing(0)

@@ -6,13 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from yibao_desktop.estimate.result import Step
 from yibao_desktop.paper.estimate_sheet import Basis, basis_of, step_amount
+from yibao_desktop.ui.language import tr
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.citations import Citations
 from yibao_desktop.ui.widgets.fold import Fold, FoldHead, Unfolded, figure_row, under_words
 from yibao_desktop.ui.widgets.text import Card, Text, column_widget, rule
-
-TOLD = "您填的"
 
 
 class Working(QWidget):
@@ -56,7 +55,7 @@ class Working(QWidget):
             figure_row(theme, row, step.label, step.formula, amount)
             return row
         basis = basis_of(step, citations, spoken_by)
-        head = FoldHead(theme, step.label, step.formula, amount, tag="" if step.sources else TOLD)
+        head = FoldHead(theme, step.label, step.formula, amount, tag="" if step.sources else tr("您填的"))
         fold = Fold(key, head, lambda: _basis_text(basis), unfolded, under_words(theme))
         fold.toggled.connect(self._name_button)
         self.folds.append(fold)
@@ -77,7 +76,7 @@ def _basis_text(basis: Basis) -> QWidget:
     widget, column = column_widget(role="", spacing=4)
     if basis.line:
         if basis.figure:
-            column.addWidget(Text(f"用的是“{basis.figure}”"))
+            column.addWidget(Text(tr("用的是“{}”").format(basis.figure)))
         column.addWidget(Text(basis.line, "source"))
         for source in basis.sources:
             column.addWidget(Text(source, "small-ink"))

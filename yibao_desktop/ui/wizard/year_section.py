@@ -13,6 +13,7 @@ from yibao_desktop.money import grouped
 from yibao_desktop.pack.store import Words
 from yibao_desktop.paper.estimate_sheet import standing_words, total_of
 from yibao_desktop.paper.footer import day_in_words
+from yibao_desktop.ui.language import tr
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
@@ -21,7 +22,6 @@ from yibao_desktop.ui.widgets.fold import figure_row
 from yibao_desktop.ui.widgets.text import Card, Text, rule
 from yibao_desktop.ui.wizard.year_of_bills import BillOfYear, EnteredBill
 
-OPEN = "还不知道"
 """Stands where an amount hangs on a missing figure."""
 
 
@@ -58,7 +58,7 @@ def year_card(
     card = Card(theme)
     card.column.setContentsMargins(8, 8, 8, 8)
     if len(bills) > 1:
-        heads = ("结算日期", words("line.medfee_sumamt"), words("result.funds"), words("result.person"))
+        heads = (tr("结算日期"), words("line.medfee_sumamt"), words("result.funds"), words("result.person"))
         rows = [*(_row(theme, words, bill, wishes) for bill in bills), _total(bills)]
         card.column.addWidget(FigureTable(theme, heads, tuple(rows)))
     for bill in unfinished:
@@ -73,53 +73,54 @@ def _row(theme: Theme, words: Words, bill: BillOfYear, wishes: YearWishes) -> Ta
     name = f"{day_in_words(bill.case.on)} {words(f'visit.{visit.kind}')}"
     amounts = bill.result.amounts
     standing = bill.result.standing
-    after = "，".join(f"{left.label} {grouped(left.used)}" for left in (standing.left if standing else ()))
+    after = tr("，").join(f"{left.label} {grouped(left.used)}" for left in (standing.left if standing else ()))
     return TableRow(
         name, tuple(_amount(amounts[line]) for line in ("medfee_sumamt", "fund_pay_sumamt", "psn_part_amt")),
-        tag="上面算的是这一张" if bill.on_screen else "",
-        note=f"这次以后累计：{after}" if after else "",
+        tag=tr("上面算的是这一张") if bill.on_screen else "",
+        note=tr("这次以后累计：{}").format(after) if after else "",
         actions=lambda: _actions(theme, name, bill, wishes),
     )
 
 
 def _actions(theme: Theme, name: str, bill: BillOfYear, wishes: YearWishes) -> QWidget:
-    remove = Button(theme, "删去这张", "quiet")
+    remove = Button(theme, tr("删去这张"), "quiet")
     remove.setObjectName(f"remove-bill-{bill.number}")
-    remove.setAccessibleName(f"删去{name}这张")
+    remove.setAccessibleName(tr("删去{}这张").format(name))
     remove.clicked.connect(lambda: wishes.remove(bill.number))
     if bill.on_screen:
         return button_row(remove)
-    show = Button(theme, "看这张怎么算", "quiet")
+    show = Button(theme, tr("看这张怎么算"), "quiet")
     show.setObjectName(f"show-bill-{bill.number}")
-    show.setAccessibleName(f"看{name}这张怎么算")
+    show.setAccessibleName(tr("看{}这张怎么算").format(name))
     show.clicked.connect(lambda: wishes.show(bill.number))
     return button_row(show, remove)
 
 
 def _total(bills: tuple[BillOfYear, ...]) -> TableRow:
     lines = ("medfee_sumamt", "fund_pay_sumamt", "psn_part_amt")
-    return TableRow(f"{len(bills)} 张合计", tuple(_amount(total_of(bills, line)) for line in lines), strong=True)
+    totals = tuple(_amount(total_of(bills, line)) for line in lines)
+    return TableRow(tr("{} 张合计").format(len(bills)), totals, strong=True)
 
 
 def _unfinished(theme: Theme, words: Words, bill: EnteredBill, wishes: YearWishes) -> QWidget:
     kind = bill.answers.get("kind")
-    what = f"（{words(f'visit.{kind}')}）" if isinstance(kind, str) else ""
-    go_on = Button(theme, "接着填", "outline")
+    what = tr("（{}）").format(words(f"visit.{kind}")) if isinstance(kind, str) else ""
+    go_on = Button(theme, tr("接着填"), "outline")
     go_on.setObjectName(f"show-bill-{bill.number}")
     go_on.clicked.connect(lambda: wishes.show(bill.number))
-    remove = Button(theme, "删去", "quiet")
+    remove = Button(theme, tr("删去"), "quiet")
     remove.setObjectName(f"remove-bill-{bill.number}")
     remove.clicked.connect(lambda: wishes.remove(bill.number))
-    return _notice(theme, f"还有一张没填完{what}，没有算进来。", go_on, remove)
+    return _notice(theme, tr("还有一张没填完{}，没有算进来。").format(what), go_on, remove)
 
 
 def _removed(theme: Theme, words: Words, bill: EnteredBill, wishes: YearWishes) -> QWidget:
     kind = bill.answers.get("kind")
     what = words(f"visit.{kind}") if isinstance(kind, str) else ""
-    back = Button(theme, "放回去", "outline", "rotate-ccw")
+    back = Button(theme, tr("放回去"), "outline", "rotate-ccw")
     back.setObjectName("put-back")
     back.clicked.connect(wishes.put_back)
-    return _notice(theme, f"删去了一张{what}账单。", back)
+    return _notice(theme, tr("删去了一张{}账单。").format(what), back)
 
 
 def _notice(theme: Theme, text: str, *buttons: Button) -> QWidget:
@@ -131,4 +132,4 @@ def _notice(theme: Theme, text: str, *buttons: Button) -> QWidget:
 
 
 def _amount(amount: Decimal | None) -> str:
-    return OPEN if amount is None else grouped(amount)
+    return tr("还不知道") if amount is None else grouped(amount)
