@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QKeySequence, QResizeEv
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from yibao_desktop.errors import YibaoError
+from yibao_desktop.flow.saved_bill import SavedBill
 from yibao_desktop.memory import Memory
 from yibao_desktop.pack.store import Pack, Place
 from yibao_desktop.paper.blocks import Sheet
@@ -365,11 +366,11 @@ class MainWindow(QMainWindow):
 
     def _show_places(self) -> None:
         page = RegionPage(self.theme, self.pack, self.profile.letter_pad)
-        page.chosen.connect(self.set_place)
+        page.chosen.connect(lambda code: self.set_place(code))
         self._show(page, self._show_places)
 
-    def set_place(self, code: str) -> None:
-        """Choose the place of insurance and go on."""
+    def set_place(self, code: str, keep: bool = True) -> None:
+        """Choose the place of insurance and go on; ``keep`` it for the next start where such things are kept."""
         try:
             self.place = self.pack.place(code)
         except YibaoError as error:
@@ -377,7 +378,7 @@ class MainWindow(QMainWindow):
                       str(error))
             return
         # A worker keeps their own place; those of the people they help are nobody's business afterwards.
-        if not self.profile.ends_session or self._own_place() is None:
+        if keep and (not self.profile.ends_session or self._own_place() is None):
             self._keep(place=code)
         self._label_header()
         then, self._after_place = self._after_place, self.go_home
@@ -397,12 +398,20 @@ class MainWindow(QMainWindow):
             if job == "sharing":
                 page = SharingWizard(self.theme, self.pack, self.place)
             else:
-                page = BillWizard(self.theme, self.pack, self.place, self._today)
+                page = BillWizard(self.theme, self.pack, self.place, self._today, self.profile.may_save_files)
+                page.bill_opened.connect(self._take_up)
         except YibaoError as error:
             self._tell_broken_job(error)
             return
         page.left.connect(self.go_home)
         self._show(page, lambda: self.open_job(job))
+
+    def _take_up(self, saved: SavedBill) -> None:
+        self._after_place = lambda: self.open_job("bill")
+        self.set_place(saved.place, keep=False)
+        page = self.stack.currentWidget()
+        if isinstance(page, BillWizard):
+            page.take_up(saved)
 
     def _open_channels(self, need: str | None = None, like: ChannelsPage | None = None) -> None:
         assert self.place is not None

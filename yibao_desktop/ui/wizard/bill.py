@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from yibao_desktop.estimate.result import Unknown
 from yibao_desktop.estimate.slip.summing_up import Estimated
+from yibao_desktop.flow.saved_bill import SavedBill, answers_of, write
 from yibao_desktop.flow.session import FlowSession, Value
+from yibao_desktop.pack.schema import Question
 from yibao_desktop.pack.store import Pack, Place
 from yibao_desktop.paper.blocks import Sheet
 from yibao_desktop.paper.estimate_sheet import estimate_sheet
@@ -19,6 +21,7 @@ from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.figure_entry import in_unit
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.wizard import estimate_result
+from yibao_desktop.ui.wizard.bill_files import OpenBill, SaveBill
 from yibao_desktop.ui.wizard.checking import SlipFrame
 from yibao_desktop.ui.wizard.estimate_result import PageState, Shown, Wishes
 from yibao_desktop.ui.wizard.frame import WizardFrame
@@ -33,13 +36,19 @@ class BillWizard(QWidget):
     Signals:
         left: the person wants back to the first page.
         take_away_wanted: a result is to be taken along; carries what writes its sheets.
+        bill_opened: a saved bill was read; it may be of another place.
     """
 
     left = Signal()
     take_away_wanted = Signal(object)
+    bill_opened = Signal(object)
 
-    def __init__(self, theme: Theme, pack: Pack, place: Place, today: Callable[[], date] = date.today) -> None:
+    def __init__(
+        self, theme: Theme, pack: Pack, place: Place, today: Callable[[], date] = date.today, files: bool = False
+    ) -> None:
+        """``files``: bills may be saved and opened here."""
         super().__init__()
+        self._files = files
         self._theme, self._pack, self._place = theme, pack, place
         self._bills = YearOfBills(pack, place, today)
         self._questions = self._bills.questions
@@ -57,9 +66,10 @@ class BillWizard(QWidget):
         self.estimating = WizardFrame(
             theme, session, self._fill_estimate, result_step=self.tr("估算结果"), on_result=self.tr("和票据核对"),
             pack=pack, reminder=self.tr("不用填姓名和证件号。填的数只用来算这一次，不保存。"),
-            refusal=self._questions.refusal, today=today, sheets=self._write_down,
+            refusal=self._questions.refusal, today=today, sheets=self._write_down, opening=self._offer_saved,
+            at_end=self._offer_to_save,
         )
-        self.checking = SlipFrame(theme, pack, place, today)
+        self.checking = SlipFrame(theme, pack, place, today, self._offer_to_save)
         for frame in (self.estimating, self.checking):
             self._stack.addWidget(frame)
             frame.take_away_wanted.connect(self.take_away_wanted)
@@ -85,6 +95,29 @@ class BillWizard(QWidget):
             frame.start_again()
             frame.blockSignals(False)
         self._stack.setCurrentWidget(self.estimating)
+
+    def take_up(self, saved: SavedBill) -> None:
+        """Go on with a saved bill: to its result, or to the first question it does not answer."""
+        self.start_again()
+        self.checking.blockSignals(True)
+        self.checking.ask_anew(answers_of(self.checking.session.flow, saved.slip))
+        self.checking.blockSignals(False)
+        self.estimating.ask_anew(answers_of(self.estimating.session.flow, saved.bill))
+
+    def _offer_saved(self, question: Question) -> QWidget | None:
+        if not self._files or question.id != self._pack.flow("bill").questions[0].id:
+            return None
+        offer = OpenBill(self._theme)
+        offer.opened.connect(self.bill_opened)
+        return offer
+
+    def _offer_to_save(self) -> QWidget | None:
+        only_passing = self.frame is self.estimating and self._wants_only_the_slip()
+        return SaveBill(self._theme, self._save) if self._files and not only_passing else None
+
+    def _save(self) -> bytes:
+        return write(self._place.region.code, self._pack.info.version, self.estimating.session.answers,
+                     self.checking.session.answers)
 
     def first_control(self) -> QWidget:
         """Return what gets the focus."""

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from PySide6.QtWidgets import QWidget
+
 from yibao_desktop.estimate.slip.asking import AMOUNTS, SlipQuestions
 from yibao_desktop.estimate.slip.summing_up import CheckedSlip, Estimated, check
 from yibao_desktop.flow.session import FlowSession, Value
@@ -25,13 +27,17 @@ from yibao_desktop.ui.wizard.slip_search import SlipSearch
 class SlipFrame(WizardFrame):
     """The wizard half that checks a slip."""
 
-    def __init__(self, theme: Theme, pack: Pack, place: Place, today: Callable[[], date] = date.today) -> None:
+    def __init__(
+        self, theme: Theme, pack: Pack, place: Place, today: Callable[[], date] = date.today,
+        at_end: Callable[[], QWidget | None] = lambda: None,
+    ) -> None:
         questions = SlipQuestions(place, pack)
         super().__init__(
             theme, FlowSession(pack.flow("slip"), questions.options, supply_fields=questions.fields), self._fill,
             result_step=self.tr("核对结果"), on_result=self.tr("完成"),
             reminder=self.tr("单子上的姓名、号码都不用填。"),
             refusal=self._refused, today=today, empty_amount="", sheets=self._write_down, pack=pack,
+            at_end=at_end,
         )
         self._pack, self._place, self._questions = pack, place, questions
         self._estimated: Estimated | None = None

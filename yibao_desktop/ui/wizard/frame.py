@@ -68,14 +68,15 @@ class WizardFrame(QWidget):
         on_result: str, reminder: str = "", refusal: Refusal = _nothing_to_refuse,
         today: Callable[[], date] = date.today, empty_amount: str = "0.00",
         opening: Callable[[Question], QWidget | None] = _nothing_to_say, sheets: Sheets | None = None,
-        pack: Pack,
+        at_end: Callable[[], QWidget | None] = lambda: None, pack: Pack,
     ) -> None:
         """Show ``session``, with words of ``pack``'s glossary explained.
 
-        ``opening`` gives what is said above a question, ``sheets`` writes the result down.
+        ``opening`` gives what is said above a question, ``sheets`` writes the result down, ``at_end`` gives what
+        stands below it.
         """
         super().__init__()
-        self._sheets, self._pack = sheets, pack
+        self._sheets, self._pack, self._at_end = sheets, pack, at_end
         self._opening = opening
         self._theme, self.session, self._fill_result = theme, session, fill_result
         self._empty_amount = empty_amount
@@ -223,6 +224,10 @@ class WizardFrame(QWidget):
             self.page.changed.connect(self._enable)
             scroll.add(self.page)
         scroll.add_terms(self._pack)
+        below = self._at_end() if question is None else None
+        if below is not None:
+            scroll.space()
+            scroll.add(below)
         scroll.end()
         self._replace_centre(scroll)
         self._show_steps()
