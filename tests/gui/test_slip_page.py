@@ -557,7 +557,7 @@ def test_the_whole_slip_with_keys_alone(qtbot, hand):
     hand.key(Key.Key_Return)
     wait_for_search(qtbot, hand)
     reached = []
-    for _ in range(9):
+    for _ in range(14):
         hand.key(Key.Key_Tab)
         reached.append(hand.window.focusWidget().objectName())
     folds = [name for name in reached if name.startswith("fold-")]

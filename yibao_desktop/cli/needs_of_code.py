@@ -76,8 +76,8 @@ _PAPER = {f"paper.{name}" for name in (
 _REPORT = {f"report.{name}" for name in ("sources", "wrong", "how")}
 _HELP_SHEET = {f"help.{name}" for name in (
     "title", "place", "size", "colors", "search", "terms", "sources", "take", "private", "wrong", "keys",
-    *(f"key-{key}" for key in ("help", "tab", "arrows", "enter", "escape", "jobs", "search", "take", "place", "size",
-                               "colors")),
+    *(f"key-{key}" for key in ("help", "tab", "arrows", "enter", "escape", "jobs", "choice", "search", "take", "place",
+                               "size", "colors")),
 )}
 _SEARCH = {f"search.{name}" for name in ("hint", "hint-short", "broken", *(f"kind-{kind}" for kind in PAGE_KINDS))}
 

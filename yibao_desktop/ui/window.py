@@ -186,8 +186,8 @@ class MainWindow(QMainWindow):
             "Ctrl++": lambda: self._step_text_size(1), "Ctrl+=": lambda: self._step_text_size(1),
             "Ctrl+-": lambda: self._step_text_size(-1),
         }
-        for number, (job, *_) in enumerate(jobs(), 1):
-            does[f"Alt+{number}"] = lambda job=job: self.open_job(job)  # type: ignore[misc]
+        for number, (job, *_) in enumerate(jobs(), 2):
+            does[f"F{number}"] = lambda job=job: self.open_job(job)  # type: ignore[misc]
         for keys, do in does.items():
             # Qt would hand over a checked state; the pages take none.
             QShortcut(QKeySequence(keys), self, activated=lambda do=do: do())

@@ -17,7 +17,7 @@ HINTS = ("place", "size", "colors", "search", "terms", "sources", "take", "priva
 
 KEYS = (
     ("F1", "help"), ("Tab", "tab"), ("↑ ↓", "arrows"), ("Enter", "enter"), ("Esc", "escape"),
-    ("Alt+1  Alt+2  Alt+3", "jobs"), ("Ctrl+F", "search"), ("Ctrl+P", "take"), ("Ctrl+L", "place"),
+    ("F2  F3  F4", "jobs"), ("Alt+1  Alt+2 …", "choice"), ("Ctrl+F", "search"), ("Ctrl+P", "take"), ("Ctrl+L", "place"),
     ("Ctrl++  Ctrl+-", "size"), ("Ctrl+D", "colors"),
 )
 """Keys on the keyboard, and what they do as keys of the pack's words."""

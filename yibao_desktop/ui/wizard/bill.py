@@ -66,10 +66,10 @@ class BillWizard(QWidget):
         self.estimating = WizardFrame(
             theme, session, self._fill_estimate, result_step=self.tr("估算结果"), on_result=self.tr("和票据核对"),
             pack=pack, reminder=self.tr("不用填姓名和证件号。填的数只用来算这一次，不保存。"),
-            refusal=self._questions.refusal, today=today, sheets=self._write_down, opening=self._offer_saved,
-            at_end=self._offer_to_save,
+            refusal=self._questions.refusal, today=today, sheets=self._write_down,
+            at_end=self._files_at_end,
         )
-        self.checking = SlipFrame(theme, pack, place, today, self._offer_to_save)
+        self.checking = SlipFrame(theme, pack, place, today, self._files_at_end)
         for frame in (self.estimating, self.checking):
             self._stack.addWidget(frame)
             frame.take_away_wanted.connect(self.take_away_wanted)
@@ -104,16 +104,18 @@ class BillWizard(QWidget):
         self.checking.blockSignals(False)
         self.estimating.ask_anew(answers_of(self.estimating.session.flow, saved.bill))
 
-    def _offer_saved(self, question: Question) -> QWidget | None:
-        if not self._files or question.id != self._pack.flow("bill").questions[0].id:
+    def _files_at_end(self, question: Question | None) -> QWidget | None:
+        """Offer to open a saved bill below the very first question, and to save one below a result."""
+        if not self._files:
+            return None
+        if question is None:
+            only_passing = self.frame is self.estimating and self._wants_only_the_slip()
+            return None if only_passing else SaveBill(self._theme, self._save)
+        if question.id != self._pack.flow("bill").questions[0].id:
             return None
         offer = OpenBill(self._theme)
         offer.opened.connect(self.bill_opened)
         return offer
-
-    def _offer_to_save(self) -> QWidget | None:
-        only_passing = self.frame is self.estimating and self._wants_only_the_slip()
-        return SaveBill(self._theme, self._save) if self._files and not only_passing else None
 
     def _save(self) -> bytes:
         return write(self._place.region.code, self._pack.info.version, self.estimating.session.answers,

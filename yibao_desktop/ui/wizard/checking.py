@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from PySide6.QtWidgets import QWidget
-
 from yibao_desktop.estimate.slip.asking import AMOUNTS, SlipQuestions
 from yibao_desktop.estimate.slip.summing_up import CheckedSlip, Estimated, check
 from yibao_desktop.flow.session import FlowSession, Value
@@ -18,7 +16,7 @@ from yibao_desktop.paper.question_sheet import question_sheet
 from yibao_desktop.paper.slip_sheet import slip_sheet
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
-from yibao_desktop.ui.wizard.frame import WizardFrame
+from yibao_desktop.ui.wizard.frame import AtEnd, WizardFrame, nothing_at_end
 from yibao_desktop.ui.wizard.question_pages import AmountsPage
 from yibao_desktop.ui.wizard.slip_result import Mended, PageState, SlipPage, Wishes
 from yibao_desktop.ui.wizard.slip_search import SlipSearch
@@ -29,7 +27,7 @@ class SlipFrame(WizardFrame):
 
     def __init__(
         self, theme: Theme, pack: Pack, place: Place, today: Callable[[], date] = date.today,
-        at_end: Callable[[], QWidget | None] = lambda: None,
+        at_end: AtEnd = nothing_at_end,
     ) -> None:
         questions = SlipQuestions(place, pack)
         super().__init__(

@@ -34,6 +34,9 @@ Sheets = Callable[[date], Sequence[Sheet]]
 Refusal = Callable[[Mapping[str, Value]], str | Mapping[str, str]]
 """Gives a sentence when an answer contradicts itself or earlier ones, or one for each field at fault; else nothing."""
 
+AtEnd = Callable[[Question | None], QWidget | None]
+"""Gives what stands below a question, or below the result when there is no question."""
+
 MOST_AMOUNTS_LISTED = 6
 """More amounts than this are only counted in the list of answers."""
 
@@ -43,6 +46,11 @@ def _nothing_to_refuse(_answers: Mapping[str, Value]) -> str:
 
 
 def _nothing_to_say(_question: Question) -> QWidget | None:
+    return None
+
+
+def nothing_at_end(_question: Question | None) -> QWidget | None:
+    """Give nothing."""
     return None
 
 
@@ -68,12 +76,12 @@ class WizardFrame(QWidget):
         on_result: str, reminder: str = "", refusal: Refusal = _nothing_to_refuse,
         today: Callable[[], date] = date.today, empty_amount: str = "0.00",
         opening: Callable[[Question], QWidget | None] = _nothing_to_say, sheets: Sheets | None = None,
-        at_end: Callable[[], QWidget | None] = lambda: None, pack: Pack,
+        at_end: AtEnd = nothing_at_end, pack: Pack,
     ) -> None:
         """Show ``session``, with words of ``pack``'s glossary explained.
 
         ``opening`` gives what is said above a question, ``sheets`` writes the result down, ``at_end`` gives what
-        stands below it.
+        stands below a question or the result.
         """
         super().__init__()
         self._sheets, self._pack, self._at_end = sheets, pack, at_end
@@ -224,7 +232,7 @@ class WizardFrame(QWidget):
             self.page.changed.connect(self._enable)
             scroll.add(self.page)
         scroll.add_terms(self._pack)
-        below = self._at_end() if question is None else None
+        below = self._at_end(question)
         if below is not None:
             scroll.space()
             scroll.add(below)
