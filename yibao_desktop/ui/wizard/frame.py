@@ -18,6 +18,7 @@ from yibao_desktop.flow.session import AnswerLine, FlowSession, InvalidAnswer, V
 from yibao_desktop.money import yuan
 from yibao_desktop.pack.schema import Question
 from yibao_desktop.paper.blocks import Sheet
+from yibao_desktop.ui.language import tr_refusal
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import bottom_bar
 from yibao_desktop.ui.widgets.buttons import Button
@@ -138,7 +139,7 @@ class WizardFrame(QWidget):
         try:
             self.session.answer(value)
         except InvalidAnswer as error:
-            self.page.refuse(str(error))
+            self.page.refuse(tr_refusal(error))
             return
         self._drafts.pop(question.id, None)
         self._asked = None
