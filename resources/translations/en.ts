@@ -9,7 +9,7 @@
         </message>
         <message>
             <source>请填写“{}”。</source>
-            <translation>Please fill in “{}”.</translation>
+            <translation>Please fill in "{}".</translation>
         </message>
     </context>
     <context>
@@ -421,7 +421,7 @@
         </message>
         <message>
             <source>看医保码或社保卡上的“参保地”。常住哪里不要紧，要看在哪里参保。</source>
-            <translation>Look for “参保地” (place of insurance) in your medical insurance code or on your social security card. It is not about where you live, but where you are insured.</translation>
+            <translation>Look for "参保地" (place of insurance) in your medical insurance code or on your social security card. It is not about where you live, but where you are insured.</translation>
         </message>
     </context>
     <context>
@@ -447,7 +447,7 @@
         </message>
         <message>
             <source>看病时刷患者本人的医保码，钱从您的账户扣。医保卡和码不能借给别人用。</source>
-            <translation>At the hospital, the patient’s own medical insurance code is scanned; the money comes from your account. Never lend your card or code.</translation>
+            <translation>At the hospital, the patient's own medical insurance code is scanned; the money comes from your account. Never lend your card or code.</translation>
         </message>
         <message>
             <source>结果</source>
@@ -540,7 +540,7 @@
         </message>
         <message>
             <source>不用等，可以先按“换一种带法”。</source>
-            <translation>You need not wait. You can press “Another way”.</translation>
+            <translation>You need not wait. You can press "Another way".</translation>
         </message>
         <message>
             <source>全文，{}</source>
@@ -592,7 +592,7 @@
         </message>
         <message>
             <source>手机上出现字了，再按“下一个”。</source>
-            <translation>When the text is on your phone, press “Next”.</translation>
+            <translation>When the text is on your phone, press "Next".</translation>
         </message>
         <message>
             <source>手机扫一扫，字就在手机里，不用上网</source>
@@ -612,7 +612,7 @@
         </message>
         <message>
             <source>打开手机相机或微信“扫一扫”，对准这个码。字会出现在手机里，不用上网。</source>
-            <translation>Open your phone camera, or “扫一扫” (Scan) in WeChat, and point it at this code. The text appears on your phone, without internet.</translation>
+            <translation>Open your phone camera, or "扫一扫" (Scan) in WeChat, and point it at this code. The text appears on your phone, without internet.</translation>
         </message>
         <message>
             <source>扫好了</source>
@@ -834,7 +834,7 @@
         </message>
         <message>
             <source>“{}”已从 {} 改成 {}，重新核对了。</source>
-            <translation>“{}” was changed from {} to {} and everything checked again.</translation>
+            <translation>"{}" was changed from {} to {} and everything checked again.</translation>
         </message>
         <message>
             <source>、</source>
@@ -1030,11 +1030,11 @@
         </message>
         <message>
             <source>把“{}”改回 {}</source>
-            <translation>Change “{}” back to {}</translation>
+            <translation>Change "{}" back to {}</translation>
         </message>
         <message>
             <source>把“{}”改成 {}</source>
-            <translation>Change “{}” to {}</translation>
+            <translation>Change "{}" to {}</translation>
         </message>
         <message>
             <source>按 {} 年 {} 月 {} 日的规定算一算</source>
@@ -1106,7 +1106,7 @@
         </message>
         <message>
             <source>用的是“{}”</source>
-            <translation>Used: “{}”</translation>
+            <translation>Used: "{}"</translation>
         </message>
         <message>
             <source>百分之多少</source>
@@ -1142,7 +1142,7 @@
         </message>
         <message>
             <source>结算单上如果印着“{}”，填在这里就能接着算。</source>
-            <translation>If your settlement slip has “{}”, enter it here and the estimate can go on.</translation>
+            <translation>If your settlement slip has "{}", enter it here and the estimate can go on.</translation>
         </message>
         <message>
             <source>结算日期</source>

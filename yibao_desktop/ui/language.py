@@ -21,7 +21,7 @@ _LOCALES = {
 _SPELLED = {"610000": "Shaanxi"}
 """陕西 is written apart from 山西 abroad; pinyin without tones cannot."""
 
-_QUOTED = re.compile(r"“[^”]*”|《[^》]*》|\([^)]*\)|（[^）]*）")
+_QUOTED = re.compile(r'"[^"]*"|“[^”]*”|《[^》]*》|\([^)]*\)|（[^）]*）')
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LATIN = re.compile("[A-Za-z]")
 
