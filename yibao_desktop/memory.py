@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import msgspec
 import platformdirs
 
-from yibao_desktop.settings import Colors, TextSize
+from yibao_desktop.settings import Colors, Language, TextSize
 
 _FOLDER = "yibao-desktop"
 _FILE = "settings.json"
@@ -27,6 +27,7 @@ class Kept(msgspec.Struct, frozen=True, omit_defaults=True):
     """GB/T 2260 code of the place of insurance."""
     text_size: TextSize | None = None
     colors: Colors | None = None
+    language: Language | None = None
     window: tuple[_PIXELS, _PIXELS] | None = None
     """Width and height of the window in pixels."""
     greeted: bool = False

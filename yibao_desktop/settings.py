@@ -12,6 +12,10 @@ Colors = Literal["light", "dark", "contrast"]
 """Light, dark, or white and yellow on black with thick borders."""
 COLORS: tuple[Colors, ...] = ("light", "dark", "contrast")
 
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+"""Chinese is what everything is written in; the others are translations of it."""
+
 Paper = Literal["a4", "receipt"]
 """A4 in large print, or an 80 mm roll."""
 

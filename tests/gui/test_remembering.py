@@ -40,7 +40,7 @@ def test_the_first_start_asks_two_things_and_the_second_none(open_window, theme,
     hand.press("start")
     assert isinstance(hand.window.stack.currentWidget(), HomePage)
     hand.window.close()
-    assert Memory(file).kept == Kept("110000", "large", None, (1280, 800), True)
+    assert Memory(file).kept == Kept("110000", "large", None, None, (1280, 800), True)
     hand = open_window()
     assert isinstance(hand.window.stack.currentWidget(), HomePage)
     assert "参保地：北京" in hand.texts()

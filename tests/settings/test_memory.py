@@ -16,8 +16,8 @@ def file(tmp_path):
 
 
 def test_settings_come_back_at_the_next_start(file):
-    Memory(file).keep(place="110000", text_size="xlarge", colors="contrast", window=(1366, 768), greeted=True)
-    assert Memory(file).kept == Kept("110000", "xlarge", "contrast", (1366, 768), True)
+    Memory(file).keep(place="110000", text_size="xlarge", colors="contrast", language="en", window=(1366, 768), greeted=True)
+    assert Memory(file).kept == Kept("110000", "xlarge", "contrast", "en", (1366, 768), True)
 
 
 def test_the_first_start_finds_nothing(file):

@@ -42,6 +42,13 @@ from yibao_desktop.pack.schema import (
 from yibao_desktop.pack.search_words import SearchCase, SearchFile, page_name
 from yibao_desktop.pack.slip_forms import SlipFormsFile
 from yibao_desktop.pack.strict_yaml import Document, Path_
+from yibao_desktop.pack.translations import (
+    TranslationFile,
+    blanks_differ,
+    chinese_texts,
+    numbers_differ,
+    translated_name,
+)
 
 R = TypeVar("R", bound=Record)
 
@@ -127,6 +134,7 @@ class _Checks:
         self._slip_forms()
         self._search()
         self._prose()
+        self._translations()
         return self.findings
 
     def _report(self, name: str, path: Path_, code: str, message: str, warn: bool = False) -> None:
@@ -451,7 +459,7 @@ class _Checks:
                     self._report(name, (*path, "amounts"), "amount-gone", f"句子里已经没有“{amount}”了。")
                 self._due(name, path, cited)
             # Wrong claims, other people's titles, and words people search with are no statements of ours.
-            if isinstance(record, (RumoursFile, SourcesFile, SearchFile)):
+            if isinstance(record, (RumoursFile, SourcesFile, SearchFile, TranslationFile)):
                 continue
             for path, text in texts(record):
                 for trap, pattern in patterns:
@@ -467,6 +475,27 @@ class _Checks:
                     except re.error:
                         self._report(name, ("rumours", index, "patterns"), "pattern-broken",
                                      f"“{pattern}”不是可用的匹配式。")
+
+    def _translations(self) -> None:
+        for name, file in self.reader.of(TranslationFile):
+            original = translated_name(name)
+            if original not in self.reader.documents:
+                if original not in self.reader.broken:
+                    self._report(name, (), "translation-file", f"没有 {original} 这个文件，这里的译文不会被用到。")
+                continue
+            said = set(chinese_texts(self.reader.documents[original].data))
+            seen: set[str] = set()
+            for index, text in enumerate(file.texts):
+                path: Path_ = ("texts", index)
+                if text.zh in seen:
+                    self._report(name, path, "translation-twice", f"“{text.zh[:40]}”译了两次。")
+                elif text.zh not in said:
+                    self._report(name, path, "translation-gone", f"{original} 里没有“{text.zh[:40]}”这句话。")
+                seen.add(text.zh)
+                if blanks_differ(text):
+                    self._report(name, path, "translation-blanks", f"“{text.zh[:40]}”的译文，花括号和原文不一样。")
+                if numbers_differ(text):
+                    self._report(name, path, "translation-number", f"“{text.zh[:40]}”的译文，数字和原文不一样。")
 
     def _due(self, name: str, path: Path_, cited: Cited) -> None:
         days = next((info.recheck_days for _, info in self.reader.of(PackInfo)), None)

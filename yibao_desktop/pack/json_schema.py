@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from yibao_desktop.pack.layout import FILES
+from yibao_desktop.pack.translations import FOLDER
 
 
 def schemas() -> dict[str, dict[str, Any]]:
@@ -16,6 +17,8 @@ def schemas() -> dict[str, dict[str, Any]]:
 
 
 def _short_name(pattern: str) -> str:
+    if pattern.startswith(f"{FOLDER}/"):
+        return "translations"
     stem = pattern.rsplit("/", 1)[-1].removesuffix(".yaml")
     if stem != "*":
         return stem

@@ -26,6 +26,7 @@ from yibao_desktop.pack.schema import (
 )
 from yibao_desktop.pack.search_words import SearchCase, SearchFile
 from yibao_desktop.pack.slip_forms import SlipFormsFile
+from yibao_desktop.pack.translations import FOLDER, TranslationFile
 
 FILES: tuple[tuple[str, type[Record]], ...] = (
     ("pack.yaml", PackInfo),
@@ -49,6 +50,10 @@ FILES: tuple[tuple[str, type[Record]], ...] = (
     ("regions/*/benefits.yaml", BenefitsFile),
     ("regions/*/payable.yaml", PayableFile),
     ("regions/*/guides.yaml", LocalGuidesFile),
+    (f"{FOLDER}/*/*.yaml", TranslationFile),
+    (f"{FOLDER}/*/national/*.yaml", TranslationFile),
+    (f"{FOLDER}/*/national/*/*.yaml", TranslationFile),
+    (f"{FOLDER}/*/regions/*/*.yaml", TranslationFile),
     ("cases/estimate/*.yaml", EstimateCase),
     ("cases/sharing/*.yaml", SharingCase),
     ("cases/search/*.yaml", SearchCase),

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from yibao_desktop import __version__
 from yibao_desktop.errors import Finding, PackError, YibaoError
+from yibao_desktop.pack import strict_yaml
 from yibao_desktop.pack.benefits import BenefitsFile, Parameter, Rule
 from yibao_desktop.pack.dated import Figures
-from yibao_desktop.pack.reading import read_record
+from yibao_desktop.pack.reading import convert_document, read_record
 from yibao_desktop.pack.schema import (
     GRADES,
     BindingChannel,
@@ -49,6 +50,8 @@ from yibao_desktop.pack.schema import (
 )
 from yibao_desktop.pack.search_words import SearchFile
 from yibao_desktop.pack.slip_forms import SlipForm, SlipFormsFile
+from yibao_desktop.pack.translations import TranslationFile, file_of, in_language
+from yibao_desktop.settings import Language
 
 NATION = "000000"
 
@@ -171,13 +174,15 @@ class Place:
 class Pack:
     """A content pack on disk."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, language: Language = "zh") -> None:
         """Open the pack in ``root``: its identity and the nation, no place.
+
+        In another ``language`` every text that has a translation is that; the others stay Chinese.
 
         Raises:
             PackError: not a pack, a broken file, or a pack that needs a newer program.
         """
-        self.root = root
+        self.root, self.language = root, language
         if not root.is_dir():
             raise PackError([Finding(str(root), 1, "pack-missing", "找不到内容包文件夹。")])
         self._places: dict[str, Place] = {}
@@ -320,7 +325,13 @@ class Pack:
         return self._read(path.as_posix(), record) if (self.root / path).exists() else None
 
     def _read(self, name: str, record: type[F]) -> F:
-        return read_record(self.root / name, record, name)
+        translations = self.root / file_of(self.language, name)
+        if self.language == "zh" or not translations.exists():
+            return read_record(self.root / name, record, name)
+        document = strict_yaml.read(self.root / name, name)
+        file = read_record(translations, TranslationFile, file_of(self.language, name))
+        data = in_language(document.data, {text.zh: text.en for text in file.texts})
+        return convert_document(replace(document, data=data), record)
 
 
 def _version(text: str) -> tuple[int, ...]:

@@ -9,14 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
-from PySide6.QtCore import (
-    QLibraryInfo,
-    QLocale,
-    QMessageLogContext,
-    QtMsgType,
-    QTranslator,
-    qInstallMessageHandler,
-)
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -25,7 +18,8 @@ from yibao_desktop.errors import YibaoError
 from yibao_desktop.memory import Kept, Memory, usual_file
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.paths import CONTENT
-from yibao_desktop.settings import COLORS, PROFILES, TEXT_SIZES, Paper, Profile
+from yibao_desktop.settings import COLORS, LANGUAGES, PROFILES, TEXT_SIZES, Language, Paper, Profile
+from yibao_desktop.ui.language import speak, tr
 from yibao_desktop.ui.pages.message import MessagePage
 from yibao_desktop.ui.theme import Theme, load_fonts
 from yibao_desktop.ui.widgets.buttons import DoubleTapFilter
@@ -43,6 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         qInstallMessageHandler(_pass_on)
     app = QApplication(sys.argv[:1])
     dress(app)
+    speak(arguments.language)
     if arguments.printing is not None:
         from yibao_desktop.ui.output.printers import list_printers, print_from_input
 
@@ -63,13 +58,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         try:
             size = arguments.size or USUAL_SIZE
-            return draw_tour(Path(arguments.tour), arguments.pack, theme, profile, size, arguments.only)
+            pack = Pack(arguments.pack, arguments.language or "zh")
+            return draw_tour(Path(arguments.tour), pack, theme, profile, size, arguments.only)
         except YibaoError as error:
             print(error, file=sys.stderr)
             return 1
     double_taps = DoubleTapFilter(app)
     app.installEventFilter(double_taps)
-    window = make_window(arguments.pack, theme, profile, memory)
+    window = make_window(arguments.pack, theme, profile, memory, arguments.language or kept.language or "zh")
     if profile.full_screen:
         window.showFullScreen()
     else:
@@ -86,17 +82,19 @@ def _pass_on(_type: QtMsgType, _context: QMessageLogContext, message: str) -> No
         print(message, file=sys.stderr)
 
 
-def make_window(root: Path, theme: Theme, profile: Profile, memory: Memory | None = None) -> QMainWindow:
+def make_window(
+    root: Path, theme: Theme, profile: Profile, memory: Memory | None = None, language: Language = "zh"
+) -> QMainWindow:
     """Return the main window, or one that says in words why the pack cannot be used."""
     try:
-        return MainWindow(theme, Pack(root), profile, memory=memory)
+        return MainWindow(theme, Pack(root, language), profile, memory=memory)
     except YibaoError as error:
         window = QMainWindow()
-        window.setWindowTitle("医保帮手")
+        window.setWindowTitle(tr("医保帮手"))
         page = MessagePage(
-            theme, "内容包读不出来",
-            "程序本身没有坏，是里面的资料文件缺了或坏了。请重新安装，或把下面的话告诉维护人员。",
-            str(error), "关闭",
+            theme, tr("内容包读不出来"),
+            tr("程序本身没有坏，是里面的资料文件缺了或坏了。请重新安装，或把下面的话告诉维护人员。"),
+            str(error), tr("关闭"),
         )
         page.went_on.connect(window.close)
         window.setCentralWidget(page)
@@ -110,10 +108,7 @@ def dress(app: QApplication) -> None:
     app.setStyle("Fusion")
     load_fonts()
     app.setFont(QFont("Noto Sans SC"))
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    translator = QTranslator(app)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
+    speak("zh")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -123,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--profile", choices=sorted(PROFILES), default="desktop", help="在哪里用")
     parser.add_argument("--text-size", choices=TEXT_SIZES, help="字号")
     parser.add_argument("--theme", choices=COLORS, help="颜色：浅色、深色、高对比")
+    parser.add_argument("--language", choices=LANGUAGES, help="语言：中文、英文")
     parser.add_argument("--size", type=_size, metavar="宽x高", help="窗口大小")
     parser.add_argument("--tour", metavar="文件夹", help="不开窗口，把每一页画成图片放进这个文件夹")
     parser.add_argument("--only", metavar="页名", help="只画这一页")

@@ -170,11 +170,11 @@ def stops() -> Iterator[Stop]:
 
 
 def draw_tour(
-    folder: Path, root: Path, theme: Theme, profile: Profile, size: tuple[int, int], only: str | None = None
+    folder: Path, pack: Pack, theme: Theme, profile: Profile, size: tuple[int, int], only: str | None = None
 ) -> int:
     """Draw the tour into ``folder`` with an ``index.json``; returns the program's exit code."""
     folder.mkdir(parents=True, exist_ok=True)
-    window = MainWindow(theme, Pack(root), profile, today=lambda: _DAY)
+    window = MainWindow(theme, pack, profile, today=lambda: _DAY)
     window.resize(*size)
     window.show()
     index = []

@@ -17,8 +17,8 @@ from yibao_desktop.pack.store import Pack, Place
 from yibao_desktop.paper.blocks import Sheet
 from yibao_desktop.paths import resource
 from yibao_desktop.search.rank import Hit, Search
-from yibao_desktop.settings import COLORS, TEXT_SIZES, Colors, Profile, TextSize
-from yibao_desktop.ui.language import tr
+from yibao_desktop.settings import COLORS, TEXT_SIZES, Colors, Language, Profile, TextSize
+from yibao_desktop.ui.language import place_name, speak, tr
 from yibao_desktop.ui.output.printing import Printing
 from yibao_desktop.ui.output.take_away import TakeAwayPage
 from yibao_desktop.ui.pages.channels import ChannelsPage
@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self.theme, self.pack, self.profile, self._today = theme, pack, profile, today
         self._memory = memory
         self.place = self._own_place()
+        speak(pack.language)
         self._search = Search(pack)
         self._searched: str | None = None
         """What was searched for when a page was opened from the search, so that the way back leads there."""
@@ -100,8 +101,7 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(self.header)
         row.setContentsMargins(31, 8, 40, 8)
         row.setSpacing(14)
-        self.home_button = Button(self.theme, self.tr("医保帮手"), "brand", "heart-pulse")
-        self.home_button.setAccessibleDescription(self.tr("回首页"))
+        self.home_button = Button(self.theme, "", "brand", "heart-pulse")
         self.home_button.clicked.connect(self.go_home)
         self.place_button = Button(self.theme, "", "plain", "map-pin")
         self.place_button.setObjectName("place")
@@ -121,7 +121,9 @@ class MainWindow(QMainWindow):
         return self.header
 
     def _label_header(self) -> None:
-        place = self.place.region.short if self.place else self.tr("还没选")
+        self.home_button.setText(self.tr("医保帮手"))
+        self.home_button.setAccessibleDescription(self.tr("回首页"))
+        place = place_name(self.place.region) if self.place else self.tr("还没选")
         self.place_button.setText(self.tr("参保地：{}").format(place))
         self.place_button.setAccessibleDescription(self.tr("换一个参保地"))
         self.size_button.setAccessibleName(self.tr("字号：{}").format(text_size_name(self.theme.text_size)))
@@ -154,28 +156,27 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(footer)
         row.setContentsMargins(31, 4, 40, 4)
         row.setSpacing(16)
-        info = self.pack.info
-        self.sources_button = Button(self.theme, self.tr("内容包 {} · 看来源").format(info.version), "quiet")
-        self.sources_button.setAccessibleDescription(self.tr("{} 发布").format(info.issued))
+        self.sources_button = Button(self.theme, "", "quiet")
         self.sources_button.setObjectName("sources")
         self.sources_button.clicked.connect(self.show_sources)
         row.addWidget(self.sources_button)
-        self.help_button = Button(self.theme, self.pack.words("help.title"), "quiet")
+        self.help_button = Button(self.theme, "", "quiet")
         self.help_button.setObjectName("help")
         self.help_button.clicked.connect(self.show_help)
         row.addWidget(self.help_button)
         if self.profile.ends_session:
-            self.end_button = Button(self.theme, self.tr("结束并清除"), "outline", "log-out")
+            self.end_button = Button(self.theme, "", "outline", "log-out")
             self.end_button.setObjectName("end-session")
             self.end_button.clicked.connect(self.end_session)
             row.addWidget(self.end_button)
-        self._note = Line(self.tr("估算仅供参考，以当地医保经办机构为准。医保服务热线 12393"), "small")
+        self._note = Line("", "small")
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         # It must not force the window wide before it can be hidden.
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(self._note, 1)
         row.addStretch(0)
         self._footer = footer
+        self._label_footer()
         return footer
 
     def _make_shortcuts(self) -> None:
@@ -200,6 +201,15 @@ class MainWindow(QMainWindow):
     def _step_text_size(self, by: int) -> None:
         at = TEXT_SIZES.index(self.theme.text_size) + by
         self.theme.set_text_size(TEXT_SIZES[max(0, min(len(TEXT_SIZES) - 1, at))])
+
+    def _label_footer(self) -> None:
+        info = self.pack.info
+        self.sources_button.setText(self.tr("内容包 {} · 看来源").format(info.version))
+        self.sources_button.setAccessibleDescription(self.tr("{} 发布").format(info.issued))
+        self.help_button.setText(self.pack.words("help.title"))
+        if self.profile.ends_session:
+            self.end_button.setText(self.tr("结束并清除"))
+        self._note.setText(self.tr("估算仅供参考，以当地医保经办机构为准。医保服务热线 12393"))
 
     def _next_text_size(self) -> None:
         index = TEXT_SIZES.index(self.theme.text_size) + 1
@@ -306,7 +316,33 @@ class MainWindow(QMainWindow):
         page.job_chosen.connect(self.open_job)
         page.topic_chosen.connect(self.read)
         page.search_wanted.connect(self.open_search)
+        page.language_wanted.connect(self._change_language)
         self._show(page, self.go_home)
+
+    def set_language(self, language: Language) -> None:
+        """Go on in another language, at home; the place stays."""
+        if language == self.pack.language:
+            return
+        try:
+            pack = Pack(self.pack.root, language)
+            place = pack.place(self.place.region.code) if self.place is not None else None
+        except YibaoError as error:
+            self.tell(self.tr("换不了语言"), self.tr("内容包里有文件坏了。请维护人员看看下面的说明。"), str(error))
+            return
+        speak(language)
+        if not self.profile.ends_session:
+            self._keep(language=language)
+        self.pack, self.place, self._search = pack, place, Search(pack)
+        self.setWindowTitle(self.tr("医保帮手"))
+        self._label_header()
+        self._label_footer()
+        self.go_home()
+
+    def _change_language(self, language: Language) -> None:
+        self.set_language(language)
+        button = self.stack.currentWidget().findChild(Button, "language")
+        if button is not None:
+            button.setFocus()
 
     def open_search(self, text: str = "") -> None:
         """Show the search, with what was typed before."""
@@ -448,11 +484,12 @@ class MainWindow(QMainWindow):
         self._show(page, self.show_sources)
 
     def end_session(self) -> None:
-        """Leave nothing for the next person: answers, place, text size and colours go back to the start."""
+        """Leave nothing for the next person: answers, place, language, text size and colours go back to the start."""
         self.forget()
         if self._memory is None:
             self.theme.set_text_size(self.profile.text_size)
             self.theme.set_colors(self.profile.colors)
+        self.set_language("zh")
 
     def forget(self) -> None:
         """Let go of place, answers and what was searched for."""

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signa
 from yibao_desktop.paper.blocks import Sheet, to_json
 from yibao_desktop.paths import ROOT
 from yibao_desktop.settings import Paper
+from yibao_desktop.ui.language import language
 
 UNKNOWN, REFUSED = 3, 4
 """Exit codes of that process: the system has no such printer; the printer took nothing."""
@@ -69,7 +70,7 @@ class Printing(QObject):
         """Print a sheet."""
         if self.state in ("looking", "sending"):
             return
-        process = self._start(["print", "--printer", name, "--paper", paper], "sending")
+        process = self._start(["print", "--printer", name, "--paper", paper, "--language", language()], "sending")
         process.write(to_json(sheet))
         process.closeWriteChannel()
 

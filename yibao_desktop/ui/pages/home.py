@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.ui.language import tr
@@ -62,11 +62,13 @@ class HomePage(QWidget):
         job_chosen: id of the job: sharing, bill or channels.
         topic_chosen: id of a guide or of another page to read.
         search_wanted: the search is to be opened.
+        language_wanted: the language to go on in.
     """
 
     job_chosen = Signal(str)
     topic_chosen = Signal(str)
     search_wanted = Signal()
+    language_wanted = Signal(str)
 
     def __init__(self, theme: Theme, pack: Pack, today: date) -> None:
         super().__init__()
@@ -77,7 +79,7 @@ class HomePage(QWidget):
         outer.addWidget(self._scroll)
         if pack.info.review_by < today:
             self._scroll.add(old_pack_banner(theme, pack))
-        self._scroll.add(Text(self.tr("您想办什么？"), "title"))
+        self._scroll.add(self._title_row())
         self._cards = [JobCard(theme, icon, title, purpose) for _, icon, title, purpose in jobs()]
         for (id_, *_), card in zip(jobs(), self._cards, strict=True):
             card.setObjectName(f"job-{id_}")
@@ -110,6 +112,20 @@ class HomePage(QWidget):
         self._scroll.end()
         self._columns = 0
         self._arrange(3)
+
+    def _title_row(self) -> QWidget:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(Text(self.tr("您想办什么？"), "title"), 1)
+        # Who needs it cannot read the language on the screen: it is named in its own.
+        other, name = ("en", "English") if self._pack.language == "zh" else ("zh", "中文")
+        self.language_button = Button(self._theme, name, "outline", "languages")
+        self.language_button.setObjectName("language")
+        self.language_button.setAccessibleDescription(self.tr("换一种语言"))
+        self.language_button.clicked.connect(lambda: self.language_wanted.emit(other))
+        line.addWidget(self.language_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        return row
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where three would be narrow."""

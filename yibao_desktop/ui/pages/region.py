@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from yibao_desktop.pack.regions import cities_of, find_regions, provinces
 from yibao_desktop.pack.schema import Region
 from yibao_desktop.pack.store import Pack
+from yibao_desktop.ui.language import place_name
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
@@ -66,10 +67,10 @@ class RegionPage(QWidget):
         if not cities:
             self.chosen.emit(region.code)
             return
-        self._start(region.name)
+        self._start(place_name(region, region.name))
         back = Button(self._theme, self.tr("换一个省"), "outline", "arrow-left")
         back.clicked.connect(self.show_provinces)
-        whole = Button(self._theme, self.tr("只选{}，不选到市").format(region.short), "plain")
+        whole = Button(self._theme, self.tr("只选{}，不选到市").format(place_name(region)), "plain")
         whole.setObjectName(f"whole-{region.code}")
         whole.clicked.connect(lambda: self.chosen.emit(region.code))
         self._list_column.addWidget(button_row(back, whole))
@@ -101,9 +102,9 @@ class RegionPage(QWidget):
         flow = FlowLayout(12)
         holder.setLayout(flow)
         for region in regions:
-            name = region.name
+            name = place_name(region, region.name)
             if with_province and region.province != region.code:
-                name = self.tr("{}（{}）").format(name, self._pack.regions[region.province].short)
+                name = self.tr("{}（{}）").format(name, place_name(self._pack.regions[region.province]))
             button = Button(self._theme, name, "chip")
             button.setObjectName(f"region-{region.code}")
             if region.code in self._described:

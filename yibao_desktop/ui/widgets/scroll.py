@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
 
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.pack.terms import terms_in
+from yibao_desktop.ui.language import is_chinese, language, tr
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.terms import Terms
+from yibao_desktop.ui.widgets.text import Banner
 
 MOST_CHARACTERS = 44
 """Width of the reading column in characters of body text, margins of cards included."""
@@ -44,15 +46,47 @@ class ScrollColumn(QScrollArea):
         self.column = QVBoxLayout(self._inner)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(theme.space("gap"))
-        row.addWidget(self._inner, 1)
+        self._note: Banner | None = None
+        if language() == "zh" or name:
+            row.addWidget(self._inner, 1)
+        else:
+            row.addLayout(self._with_note(), 1)
         row.addStretch(0)
         self.setWidget(outer)
         self._limit_width()
         theme.changed.connect(self._limit_width)
 
+    def _with_note(self) -> QVBoxLayout:
+        """Put over the column what is said once where not everything in it could be translated."""
+        self._note = Banner(self._theme, "info", tr("这一页有的内容还只有中文。"))
+        self._note.setObjectName("only-chinese")
+        self._note.hide()
+        column = QVBoxLayout()
+        column.setSpacing(self._theme.space("gap"))
+        column.addWidget(self._note)
+        column.addWidget(self._inner, 1)
+        self._inner.installEventFilter(self)
+        return column
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look again whenever something came into the column or left it."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._inner and self._note is not None:
+            self._note.setVisible(any(map(is_chinese, self._texts())))
+        return super().eventFilter(watched, event)
+
+    def _texts(self) -> list[str]:
+        """Return what stands in the column, but for what is called what it is called: sources, a language."""
+        shown = [*self._inner.findChildren(QLabel), *self._inner.findChildren(QAbstractButton)]
+        return [widget.text() for widget in shown
+                if widget.isVisibleTo(self._inner) and widget.property("role") != "source"
+                and widget.objectName() != "language"]
+
     def _limit_width(self) -> None:
         if not self._wide:
-            self._inner.setMaximumWidth(self._theme.px("body") * MOST_CHARACTERS)
+            widest = self._theme.px("body") * MOST_CHARACTERS
+            self._inner.setMaximumWidth(widest)
+            if self._note is not None:
+                self._note.setMaximumWidth(widest)
 
     def add(self, widget: QWidget) -> None:
         """Add a widget at the end."""

@@ -248,15 +248,15 @@ class _Page:
         if self._level_matters(stopping):
             entries.append(("levels", FoldHead(theme, tr("同样的病，在不同级别的医院")), self._levels))
         if result.assumptions:
-            head = _counted(theme, tr("这样算的前提"), len(result.assumptions), tr("条"))
+            head = _counted(theme, tr("这样算的前提"), tr("{} 条").format(len(result.assumptions)))
             entries.append(("assumptions", head, self._assumptions))
         if result.rule is not None and result.rule.remarks:
             lines = [(remark.text, citations.line(remark, spoken_by)) for remark in result.rule.remarks]
-            head = _counted(theme, tr("还要知道"), len(lines), tr("条"))
+            head = _counted(theme, tr("还要知道"), tr("{} 条").format(len(lines)))
             entries.append(("remarks", head, lambda: _cited_lines(theme, citations, lines)))
         entries.append(("payable", FoldHead(theme, tr("统筹基金不付哪些")), self._payable))
         if citations:
-            entries.append(("sources", _counted(theme, tr("依据"), len(citations.lines()), tr("份资料")),
+            entries.append(("sources", _counted(theme, tr("依据"), tr("{} 份资料").format(len(citations.lines()))),
                             lambda: _lines(citations.lines(), "small-ink")))
         self._scroll.space()
         card = Card(theme)
@@ -322,8 +322,8 @@ class _Page:
         return _lines([f"· {assumption}" for assumption in self._result.assumptions])
 
 
-def _counted(theme: Theme, label: str, count: int, unit: str) -> FoldHead:
-    return FoldHead(theme, label, amount=f"{count} {unit}", amount_role="muted")
+def _counted(theme: Theme, label: str, amount: str) -> FoldHead:
+    return FoldHead(theme, label, amount=amount, amount_role="muted")
 
 
 def _lines(lines: list[str], role: str = "body") -> QWidget:

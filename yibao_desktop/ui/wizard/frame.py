@@ -19,6 +19,7 @@ from yibao_desktop.money import yuan
 from yibao_desktop.pack.schema import Question
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.paper.blocks import Sheet
+from yibao_desktop.ui.language import tr_refusal
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import bottom_bar
 from yibao_desktop.ui.widgets.buttons import Button
@@ -152,7 +153,7 @@ class WizardFrame(QWidget):
         try:
             self.session.answer(value)
         except InvalidAnswer as error:
-            self.page.refuse(str(error))
+            self.page.refuse(tr_refusal(error))
             return
         self._drafts.pop(question.id, None)
         self._asked = None
