@@ -103,12 +103,17 @@ def test_a_desktop_has_nothing_to_end(hand):
 
 
 def test_a_second_press_within_half_a_second_does_nothing(hand, dressed):
-    double_taps = DoubleTapFilter()
+    now = [10.0]
+    double_taps = DoubleTapFilter(clock=lambda: now[0])
     dressed.installEventFilter(double_taps)
     try:
         hand.press("text-size")
+        now[0] += 0.4
         hand.press("text-size")
         assert hand.window.theme.text_size == "large"
+        now[0] += 0.6
+        hand.press("text-size")
+        assert hand.window.theme.text_size == "xlarge"
     finally:
         dressed.removeEventFilter(double_taps)
 

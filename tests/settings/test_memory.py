@@ -16,7 +16,8 @@ def file(tmp_path):
 
 
 def test_settings_come_back_at_the_next_start(file):
-    Memory(file).keep(place="110000", text_size="xlarge", colors="contrast", language="en", window=(1366, 768), greeted=True)
+    Memory(file).keep(place="110000", text_size="xlarge", colors="contrast", language="en", window=(1366, 768),
+                      greeted=True)
     assert Memory(file).kept == Kept("110000", "xlarge", "contrast", "en", (1366, 768), True)
 
 

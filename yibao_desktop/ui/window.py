@@ -508,6 +508,7 @@ class MainWindow(QMainWindow):
         """Remember the size of the window."""
         if not (self.isMaximized() or self.isFullScreen()):
             self._keep(window=(self.width(), self.height()))
+        self.printing.end()
         super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -21,6 +21,9 @@ from yibao_desktop.ui.language import language
 UNKNOWN, REFUSED = 3, 4
 """Exit codes of that process: the system has no such printer; the printer took nothing."""
 
+_LAST_WAIT = 3000
+"""Milliseconds."""
+
 State = Literal["unasked", "looking", "ready", "sending", "sent", "unknown", "refused", "silent"]
 """``ready``: the printers are known, be it none; ``silent``: nothing came back in time."""
 
@@ -87,6 +90,15 @@ class Printing(QObject):
             process.kill()
             self._timer.stop()
             self._change("silent")
+
+    def end(self) -> None:
+        """Let no process outlive the window: a sheet on its way is waited for a little, a question is dropped."""
+        if self.state == "sending" and self._process is not None:
+            self._process.waitForFinished(_LAST_WAIT)
+        self.give_up()
+        for process in self.findChildren(QProcess):
+            process.kill()
+            process.waitForFinished(_LAST_WAIT)
 
     def _start(self, arguments: list[str], state: State) -> QProcess:
         process = self._process = QProcess(self)

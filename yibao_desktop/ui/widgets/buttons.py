@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent, QPainter, QPixmap
@@ -83,8 +84,10 @@ class Button(QPushButton):
 class DoubleTapFilter(QObject):
     """Swallows a second press on the same button within half a second: shaking hands press twice."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+        """``clock`` gives seconds."""
         super().__init__(parent)
+        self._clock = clock
         self._last: tuple[int, float] = (0, 0.0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -93,7 +96,7 @@ class DoubleTapFilter(QObject):
         if event.type() in presses and isinstance(watched, QAbstractButton) and isinstance(event, QMouseEvent):
             if watched.property("repeats"):
                 return False
-            now = time.monotonic()
+            now = self._clock()
             same, soon = self._last[0] == id(watched), now - self._last[1] < DOUBLE_TAP_SECONDS
             self._last = (id(watched), now)
             return same and soon
