@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QLibraryInfo,
     QLocale,
     QMessageLogContext,
+    QTimer,
     QtMsgType,
     QTranslator,
     qInstallMessageHandler,
@@ -38,6 +39,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         # A tour needs no screen and must look the same on every machine.
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         qInstallMessageHandler(_pass_on)
+    if arguments.speaking:
+        from yibao_desktop.ui.voice_engine import speak_from_input
+
+        return speak_from_input()
     app = QApplication(sys.argv[:1])
     dress(app)
     if arguments.printing is not None:
@@ -68,6 +73,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     else:
         window.resize(*arguments.size)
         window.show()
+    if isinstance(window, MainWindow):
+        # After the first picture: finding a voice must not keep anybody waiting for the window.
+        QTimer.singleShot(0, window, window.voice.look)
+        app.aboutToQuit.connect(window.voice.close)
     return app.exec()
 
 
@@ -119,6 +128,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", metavar="页名", help="只画这一页")
     # How the window starts itself anew as the process that prints (see output/printing.py).
     parser.add_argument("--printing", choices=("list", "print"), help=argparse.SUPPRESS)
+    # How the window starts itself anew as the process that speaks (see voice.py).
+    parser.add_argument("--speaking", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--printer", default="", help=argparse.SUPPRESS)
     parser.add_argument("--paper", choices=get_args(Paper), default="a4", help=argparse.SUPPRESS)
     return parser

@@ -15,6 +15,7 @@ class Citations(citations.Citations):
     def notes(self, theme: Theme) -> QWidget:
         """Return the foot of the page: every numbered source in full."""
         card = Card(theme)
+        card.setProperty("silent", True)
         card.column.addWidget(Text("依据", "strong"))
         for line in self.lines():
             card.column.addWidget(Text(line, "small-ink"))
