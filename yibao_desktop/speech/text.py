@@ -24,7 +24,8 @@ _IN_WORDS = r"[几数零一二两三四五六七八九十百千万亿]*[几一�
 _AMOUNT = re.compile(rf"(?:{_PLAIN}\s*[万亿]?{_TO})?{_SIGN}{_YUAN}|{_SIGN}{_BARE}|{_IN_WORDS}")
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s，。；（）]+|(?<![\w.])[\w-]+(?:\.[\w-]+)*\.(?:cn|com|net|org)(?:/[\w./?=&%#-]*)?")
-_FOOTNOTE = re.compile(r"\[\d{1,2}\]|[¹²³⁴-⁹]+")
+# Nobody says 省（区、市） in full.
+_NOT_SAID = re.compile(r"（区、市）|\[\d{1,2}\]|[¹²³⁴-⁹]+")
 _CIRCLED = {chr(0x2460 + index): index + 1 for index in range(20)}
 _TO_THE_EYE = str.maketrans({
     **dict.fromkeys("（）()【】·→|—–,:：…", "，"), **dict.fromkeys("《》〈〉“”‘’「」✓✕•!*", ""),
@@ -79,22 +80,25 @@ def sentences(pieces: Iterable[str], *, amounts: bool = False) -> list[str]:
     """Return what is said of a page, sentence by sentence.
 
     ``pieces`` are its texts in reading order. Without ``amounts`` a neutral word stands for each amount of money,
-    because whoever stands near hears the loudspeaker too.
+    because whoever stands near hears the loudspeaker too; in a column of amounts it is said only once.
     """
-    said = []
+    said: list[str] = []
+    before = ""
     for piece in pieces:
-        for sentence in _ENDS.split(_spoken(piece, amounts)):
-            sentence = _tidy(sentence)
-            if sentence:
-                said.append(sentence)
+        spoken = before + _spoken(piece, amounts)
+        # A circled number stands beside the step it counts.
+        before = f"{spoken}，" if piece.strip() in _CIRCLED else ""
+        if before or (spoken == AMOUNT_ALONE and AMOUNT_ALONE in said):
+            continue
+        said += [tidy for sentence in _ENDS.split(spoken) if (tidy := _tidy(sentence))]
     return said
 
 
 def _spoken(piece: str, amounts: bool) -> str:
     text = _without_addresses(piece)
-    text = _FOOTNOTE.sub("", text).strip()
+    text = _NOT_SAID.sub("", text).strip()
     if text in _CIRCLED:
-        return f"第{number(str(_CIRCLED[text]))}，"
+        return f"第{number(str(_CIRCLED[text]))}"
     text = "".join("" if character in _CIRCLED else character for character in text)
     if not amounts and _AMOUNT.search(text):
         alone = _ONLY_MARKS.fullmatch(_AMOUNT.sub("", text))
