@@ -265,7 +265,7 @@ def test_the_speech_engine_is_installed_where_allowed_and_named_elsewhere(dev, t
     monkeypatch.setattr(dev, "is_installed", lambda package: package == "libpulse0")
     asked = []
     monkeypatch.setattr(dev, "install_system", lambda debian, others: asked.append(debian))
-    dev.ready_speech_engine()
+    assert dev.ready_speech_engine() is root
     packages = ["speech-dispatcher", "speech-dispatcher-espeak-ng"]
     assert asked == ([packages] if root else [])
     assert (" ".join(packages) in capsys.readouterr().err) is not root
