@@ -13,11 +13,13 @@ import threading
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTimer, Signal, Slot
 
 if TYPE_CHECKING:
     from PySide6.QtTextToSpeech import QTextToSpeech, QVoice
 
+_PATIENCE = 500
+"""Milliseconds an engine gets to say that it has stopped, before the next text is said all the same."""
 _MANDARIN, _OTHER_CHINESE = 0, 1
 _NAMES = (("mandarin", "putonghua", "普通话", "国语", "國語"), ("chinese", "cantonese", "中文", "粤语", "粵語"))
 
@@ -136,6 +138,10 @@ class _Speaker(QObject):
         self._waiting: deque[str] = deque()
         self._number: int | None = None
         self._speaking = False
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE)
+        self._patience.timeout.connect(self._next)
         engine.stateChanged.connect(self._on_state)
 
     @Slot(object)
@@ -143,12 +149,17 @@ class _Speaker(QObject):
         """Do what a line asks for."""
         self._waiting.clear()
         self._number = None
+        self._patience.stop()
         if self._speaking:
             self._engine.stop()
+            # An engine that had not begun yet is ready already, and will not say so again.
+            self._speaking = self._engine.state() == type(self._engine).State.Speaking
         if "say" in asked:
             self._waiting.extend(asked["say"])
             self._number = asked["number"]
-            if not self._speaking:
+            if self._speaking:
+                self._patience.start()
+            else:
                 self._next()
 
     def _next(self) -> None:
@@ -163,6 +174,7 @@ class _Speaker(QObject):
     def _on_state(self, state: QTextToSpeech.State) -> None:
         states = type(self._engine).State
         if state == states.Ready:
+            self._patience.stop()
             self._speaking = False
             self._next()
         elif state == states.Error:
