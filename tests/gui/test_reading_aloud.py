@@ -198,6 +198,7 @@ def test_amounts_are_read_only_when_asked_for(hand, voice):
     assert "五万二千六百四十元" in voice.said
     assert voice.asked[-2] == {"stop": True}
     assert voice.state == "speaking"
+    assert not offers(hand)
     # The wish holds for once; whoever presses next may have other people around.
     voice.ends()
     hand.press("read-aloud")

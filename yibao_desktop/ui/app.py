@@ -31,6 +31,9 @@ from yibao_desktop.ui.theme import Theme, load_fonts
 from yibao_desktop.ui.widgets.buttons import DoubleTapFilter
 from yibao_desktop.ui.window import MainWindow
 
+LOOK_FOR_VOICE_AFTER = 1000
+"""Milliseconds after the window is shown."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window, or draw the tour; returns the program's exit code."""
@@ -74,8 +77,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         window.resize(*arguments.size)
         window.show()
     if isinstance(window, MainWindow):
-        # After the first picture: finding a voice must not keep anybody waiting for the window.
-        QTimer.singleShot(0, window, window.voice.look)
+        # Well after the first picture: finding a voice must not take the processor away from it.
+        QTimer.singleShot(LOOK_FOR_VOICE_AFTER, window, window.voice.look)
         app.aboutToQuit.connect(window.voice.close)
     return app.exec()
 

@@ -117,7 +117,8 @@ class ReadingAloud(QObject):
             return
         pieces = pieces_of(page)
         self.voice.say(sentences(pieces, amounts=amounts))
-        self.offer.setVisible(self.voice.works and has_amounts(pieces))
+        # Once the amounts are being read, its sentence would be untrue.
+        self.offer.setVisible(self.voice.works and not amounts and has_amounts(pieces))
 
     def _on_voice(self) -> None:
         speaking = self.voice.state == "speaking"
