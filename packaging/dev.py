@@ -34,9 +34,13 @@ TOUR = ROOT / "tour"
 LOCKS = {
     "start": ["requirements.lock"],
     "pack": ["requirements.lock"],
-    "test": ["requirements.lock", "requirements-test.lock"],
-    "build": ["requirements.lock", "requirements-bundle.lock"],
+    "test": ["requirements.lock", "requirements-test.lock", "requirements-voice.lock"],
+    "build": ["requirements.lock", "requirements-bundle.lock", "requirements-voice.lock"],
 }
+# `start` gets along without it: it is 167 MB, and only pages read aloud are missed.
+VOICE_LOCK = "requirements-voice.lock"
+# What the test that really speaks needs: an engine with a Chinese voice, and a library that Qt's speech links.
+VOICE_PACKAGES = ["libpulse0", "speech-dispatcher", "speech-dispatcher-espeak-ng"]
 
 # Which Debian/Ubuntu package holds a library that Qt loads from the system.
 # Fedora and its kin need no such table: dnf takes the library's own name.
@@ -266,6 +270,21 @@ def ready_venv(locks: "list[str]") -> None:
             raise failed
 
 
+def ready_voice() -> None:
+    """Try once to install what reads pages aloud; without it the program starts all the same."""
+    tried = VENV / "voice-tried.txt"
+    lock = fingerprint(VOICE_LOCK)
+    if lock in installed() or (tried.is_file() and tried.read_text(encoding="utf-8") == lock):
+        return
+    say("正在安装朗读组件，约 170 MB，只装这一次 (installing what reads pages aloud) ……")
+    try:
+        ready_venv([VOICE_LOCK])
+    except Stop as stop:
+        say(str(stop))
+        say("没有装上朗读组件，别的功能照常能用 (not installed; all else works)。")
+    tried.write_text(lock, encoding="utf-8")
+
+
 # --- Qt on Linux ---------------------------------------------------------------------------------------
 
 
@@ -307,6 +326,26 @@ def ready_libraries(plugin: str) -> None:
         raise Stop("仍缺少这些系统库 (still missing): " + " ".join(still), 2)
 
 
+def ready_speech_engine() -> bool:
+    """Get the speech engine that one test speaks with, where that is allowed; tell whether it is there."""
+    if shutil.which("dpkg-query") is None:
+        return False
+    missing = [name for name in VOICE_PACKAGES if not is_installed(name)]
+    if missing and install_right() is None:
+        say("没有这些组件，真实朗读的那项测试会跳过 (one test will be skipped, it needs): " + " ".join(missing))
+        return False
+    if missing:
+        install_system(missing, missing)
+    return True
+
+
+def is_installed(package: str) -> bool:
+    """Tell whether a Debian package is installed."""
+    command = ["dpkg-query", "-W", "-f", "${db:Status-Status}", package]
+    asked = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    return asked.stdout.strip() == "installed"
+
+
 def opens(environment: "dict[str, str]") -> bool:
     """Tell whether Qt really starts here: a DISPLAY may be set and yet lead nowhere, then Qt aborts."""
     code = "from PySide6.QtWidgets import QApplication; QApplication([])"
@@ -345,6 +384,8 @@ def start(arguments: "list[str]") -> int:
     """Open the window; without a screen draw every page into a folder instead."""
     environment = child_environment()
     if not sys.platform.startswith("linux"):
+        if not wants_tour(arguments):
+            ready_voice()
         return run(window_command(arguments, screen=True), environment)
     tour = wants_tour(arguments)
     plugin = "qoffscreen" if tour else platform_plugin()
@@ -353,7 +394,9 @@ def start(arguments: "list[str]") -> int:
     if not screen:
         environment["QT_QPA_PLATFORM"] = "offscreen"
         ready_libraries("qoffscreen")
-    if not screen and not tour:
+    if screen:
+        ready_voice()
+    elif not tour:
         say("这里没有屏幕，改为把各页画面存到文件夹 (no screen here, drawing every page into): " + str(TOUR))
     return run(window_command(arguments, screen), environment)
 
@@ -364,6 +407,9 @@ def test(arguments: "list[str]") -> int:
     environment["QT_QPA_PLATFORM"] = "offscreen"
     if sys.platform.startswith("linux"):
         ready_libraries("qoffscreen")
+        if ready_speech_engine():
+            # The test that really speaks must not be skipped then.
+            environment["YIBAO_MUST_SPEAK"] = "1"
         # Qt warns about any locale that is not UTF-8, and a warning fails a test.
         environment["LC_ALL"] = "C.UTF-8"
     return run([str(venv_python()), "-m", "pytest", *arguments], environment, ROOT)

@@ -1,4 +1,4 @@
-"""Renew the three dependency locks from pyproject.toml: `python packaging/make_locks.py [--upgrade]`.
+"""Renew the four dependency locks from pyproject.toml: `python packaging/make_locks.py [--upgrade]`.
 
 Needs uv. Without --upgrade a pin changes only where pyproject.toml demands it.
 """
@@ -16,6 +16,11 @@ HEADER = """\
 """
 LOCKS: list[tuple[str, str, list[str]]] = [
     (RUNTIME, "What the program needs to run.", []),
+    (
+        "packaging/requirements-voice.lock",
+        "What reading aloud needs, including what the program needs.",
+        ["--extra", "voice", "--constraints", RUNTIME],
+    ),
     (
         "packaging/requirements-test.lock",
         "What the tests need, including what the program needs.",

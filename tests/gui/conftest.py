@@ -20,6 +20,7 @@ from yibao_desktop.paths import CONTENT
 from yibao_desktop.settings import PROFILES
 from yibao_desktop.ui.app import dress
 from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.voice import Voice
 from yibao_desktop.ui.window import MainWindow
 
 TODAY = date(2026, 3, 2)
@@ -110,8 +111,9 @@ class Hand:
 
 @pytest.fixture
 def make_window(qtbot, theme, pack):
-    def make(profile: str = "desktop", size: tuple[int, int] = (1280, 800), root: Path | None = None) -> MainWindow:
-        window = MainWindow(theme, Pack(root) if root else pack, PROFILES[profile], today=lambda: TODAY)
+    def make(profile: str = "desktop", size: tuple[int, int] = (1280, 800), root: Path | None = None,
+             voice: Voice | None = None) -> MainWindow:
+        window = MainWindow(theme, Pack(root) if root else pack, PROFILES[profile], today=lambda: TODAY, voice=voice)
         qtbot.addWidget(window)
         window.resize(*size)
         window.show()

@@ -187,7 +187,7 @@ def test_what_is_installed_is_not_installed_again(dev, pip_runs):
 def test_another_use_adds_its_lock(dev, pip_runs):
     dev.ready_venv(dev.LOCKS["start"])
     dev.ready_venv(dev.LOCKS["test"])
-    assert pip_runs == ["fresh venv", "requirements.lock", "requirements-test.lock"]
+    assert pip_runs == ["fresh venv", "requirements.lock", "requirements-test.lock", "requirements-voice.lock"]
 
 
 def test_a_changed_lock_asks_for_a_fresh_venv(dev, pip_runs):
@@ -230,6 +230,45 @@ def test_when_pip_gives_up_what_was_there_still_counts(dev, pip_runs, monkeypatc
             dev.ready_venv(dev.LOCKS["test"])
     dev.ready_venv(["requirements.lock"])
     assert pip_runs == ["fresh venv", "requirements.lock"]
+
+
+# --- reading aloud
+
+
+def test_starting_tries_only_once_to_get_what_reads_aloud(dev, pip_runs, monkeypatch, capsys):
+    dev.ready_venv(dev.LOCKS["start"])
+    tries = []
+
+    def give_up(lock: str) -> None:
+        tries.append(lock)
+        raise dev.Stop("no network")
+
+    monkeypatch.setattr(dev, "install_lock", give_up)
+    dev.ready_voice()
+    dev.ready_voice()
+    assert tries == ["requirements-voice.lock"]
+    assert "别的功能照常能用" in capsys.readouterr().err
+    assert dev.installed() == [dev.fingerprint("requirements.lock")]
+
+
+def test_starting_finds_what_the_tests_have_installed(dev, pip_runs):
+    dev.ready_venv(dev.LOCKS["test"])
+    dev.ready_voice()
+    assert pip_runs[-1] == "requirements-voice.lock"
+    assert pip_runs.count("requirements-voice.lock") == 1
+
+
+@pytest.mark.parametrize("root", [True, False])
+def test_the_speech_engine_is_installed_where_allowed_and_named_elsewhere(dev, tools, monkeypatch, capsys, root):
+    tools("apt-get", "dpkg-query")
+    monkeypatch.setattr(dev.os, "geteuid", lambda: 0 if root else 1000, raising=False)
+    monkeypatch.setattr(dev, "is_installed", lambda package: package == "libpulse0")
+    asked = []
+    monkeypatch.setattr(dev, "install_system", lambda debian, others: asked.append(debian))
+    assert dev.ready_speech_engine() is root
+    packages = ["speech-dispatcher", "speech-dispatcher-espeak-ng"]
+    assert asked == ([packages] if root else [])
+    assert (" ".join(packages) in capsys.readouterr().err) is not root
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -26,6 +26,8 @@ from yibao_desktop.ui.widgets.buttons import DoubleTapFilter
 from yibao_desktop.ui.window import MainWindow
 
 USUAL_SIZE = (1280, 800)
+LOOK_FOR_VOICE_AFTER = 1000
+"""Milliseconds after the window is shown."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -35,9 +37,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         # A tour needs no screen and must look the same on every machine.
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         qInstallMessageHandler(_pass_on)
+    if arguments.speaking:
+        from yibao_desktop.ui.voice_engine import speak_from_input
+
+        return speak_from_input()
     app = QApplication(sys.argv[:1])
     dress(app)
-    speak(arguments.language)
     if arguments.printing is not None:
         from yibao_desktop.ui.output.printers import list_printers, print_from_input
 
@@ -45,6 +50,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     profile = PROFILES[arguments.profile]
     memory = Memory(usual_file()) if profile.remembers and arguments.tour is None else None
     kept = memory.kept if memory is not None else Kept()
+    language = arguments.language or kept.language or "zh"
+    speak(language)
     try:
         theme = Theme(arguments.text_size or kept.text_size or profile.text_size,
                       arguments.theme or kept.colors or profile.colors)
@@ -58,14 +65,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         try:
             size = arguments.size or USUAL_SIZE
-            pack = Pack(arguments.pack, arguments.language or "zh")
+            pack = Pack(arguments.pack, language)
             return draw_tour(Path(arguments.tour), pack, theme, profile, size, arguments.only)
         except YibaoError as error:
             print(error, file=sys.stderr)
             return 1
     double_taps = DoubleTapFilter(app)
     app.installEventFilter(double_taps)
-    window = make_window(arguments.pack, theme, profile, memory, arguments.language or kept.language or "zh")
+    window = make_window(arguments.pack, theme, profile, memory, language)
     if profile.full_screen:
         window.showFullScreen()
     else:
@@ -73,6 +80,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         screen = app.primaryScreen().availableSize()
         window.resize(min(width, screen.width()), min(height, screen.height()))
         window.show()
+    if isinstance(window, MainWindow):
+        # Well after the first picture: finding a voice must not take the processor away from it.
+        QTimer.singleShot(LOOK_FOR_VOICE_AFTER, window, window.voice.look)
+        app.aboutToQuit.connect(window.voice.close)
     return app.exec()
 
 
@@ -124,6 +135,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", metavar="页名", help="只画这一页")
     # How the window starts itself anew as the process that prints (see output/printing.py).
     parser.add_argument("--printing", choices=("list", "print"), help=argparse.SUPPRESS)
+    # How the window starts itself anew as the process that speaks (see voice.py).
+    parser.add_argument("--speaking", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--printer", default="", help=argparse.SUPPRESS)
     parser.add_argument("--paper", choices=get_args(Paper), default="a4", help=argparse.SUPPRESS)
     return parser

@@ -30,7 +30,9 @@ from yibao_desktop.ui.pages.reading import PAYABLE, RUMOURS, TERMS, ReadingPage
 from yibao_desktop.ui.pages.region import RegionPage
 from yibao_desktop.ui.pages.search import SearchPage
 from yibao_desktop.ui.pages.sources import SourcesPage
+from yibao_desktop.ui.reading_aloud import ReadingAloud
 from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.voice import Voice
 from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.text import Line
 from yibao_desktop.ui.wizard.bill import BillWizard
@@ -54,9 +56,13 @@ class MainWindow(QMainWindow):
 
     def __init__(
         self, theme: Theme, pack: Pack, profile: Profile, today: Callable[[], date] = date.today,
-        memory: Memory | None = None,
+        memory: Memory | None = None, voice: Voice | None = None,
     ) -> None:
-        """``memory`` is what this computer remembers; without one every start is the first and nothing is kept."""
+        """Show the first page.
+
+        ``memory`` is what this computer remembers; without one every start is the first and nothing is kept.
+        ``voice`` reads aloud as soon as somebody has asked it to look for one.
+        """
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle(self.tr("医保帮手"))
@@ -75,13 +81,17 @@ class MainWindow(QMainWindow):
         self._covered: tuple[QWidget, TextSize] | None = None
         """The page a result is being taken away from, and the text size it had."""
         self.printing = Printing(self)
+        self.voice = voice or Voice(self)
+        self.stack = QStackedWidget()
+        self._aloud = ReadingAloud(theme, self.stack, self.voice)
+        self._aloud.button_changed.connect(self._fit_header)
         body = QWidget()
         body.setProperty("role", "ground")
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._make_header())
-        self.stack = QStackedWidget()
+        column.addWidget(self._aloud.offer)
         column.addWidget(self.stack, 1)
         column.addWidget(self._make_footer())
         self.setCentralWidget(body)
@@ -114,6 +124,7 @@ class MainWindow(QMainWindow):
         self.color_button.clicked.connect(self._next_colors)
         row.addWidget(self.home_button)
         row.addStretch(1)
+        row.addWidget(self._aloud.button)
         row.addWidget(self.place_button)
         row.addWidget(self.size_button)
         row.addWidget(self.color_button)
@@ -134,21 +145,27 @@ class MainWindow(QMainWindow):
         self._fit_header()
 
     def _fit_header(self) -> None:
-        """Where the header is narrow, let text size and colours say less: only what they are, then only the icon."""
+        """Where the header is narrow, let text size and colours say less: only what they are, then only the icon.
+
+        The button that reads aloud keeps its word longest: it is the one that people do not look for.
+        """
         full = self.size_button.accessibleName(), self.color_button.accessibleName()
         short = self.tr("字号"), self.tr("颜色")
         row = self.header.layout()
         # The narrowest first: words must not keep the window from getting narrow enough to drop them.
-        self._label_looks("", "")
+        self._label_looks("", "", "")
         self.header.setMinimumWidth(row.minimumSize().width())
-        for size, color in (full, (full[0], short[1]), short, (short[0], ""), ("", "")):
-            self._label_looks(size, color)
+        aloud = self._aloud.word
+        words = ((*full, aloud), (full[0], short[1], aloud), (*short, aloud), (short[0], "", aloud), ("", "", aloud))
+        for size, color, read in (*words, ("", "", "")):
+            self._label_looks(size, color, read)
             if row.minimumSize().width() <= self.width():
                 break
 
-    def _label_looks(self, size: str, color: str) -> None:
+    def _label_looks(self, size: str, color: str, aloud: str) -> None:
         self.size_button.setText(size)
         self.color_button.setText(color)
+        self._aloud.button.setText(aloud)
 
     def _make_footer(self) -> QFrame:
         footer = QFrame()
@@ -475,7 +492,7 @@ class MainWindow(QMainWindow):
     def show_sources(self) -> None:
         """Show where everything comes from."""
         try:
-            page = SourcesPage(self.theme, self.pack, self._today())
+            page = SourcesPage(self.theme, self.pack, self._today(), self.voice)
         except YibaoError as error:
             self.tell(self.tr("来源列表读不出来"), self.tr("内容包里有文件坏了。请维护人员看看下面的说明。"),
                       str(error))

@@ -12,6 +12,7 @@ from yibao_desktop.pack.schema import GRADES
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.paper.citations import describe
 from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.voice import Voice
 from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
@@ -27,7 +28,7 @@ class SourcesPage(QWidget):
 
     left = Signal()
 
-    def __init__(self, theme: Theme, pack: Pack, today: date) -> None:
+    def __init__(self, theme: Theme, pack: Pack, today: date, voice: Voice) -> None:
         super().__init__()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -44,6 +45,11 @@ class SourcesPage(QWidget):
         for line in (self.tr("{} {}，{} 发布").format(pack.info.title, pack.info.version, pack.info.issued),
                      self.tr("请在 {} 前更新").format(pack.info.review_by), self.tr("程序版本 {}").format(__version__)):
             info.column.addWidget(Text(line))
+        self._voice, self._voice_line = voice, Text()
+        self._voice_line.setObjectName("voice-status")
+        info.column.addWidget(self._voice_line)
+        voice.changed.connect(self._tell_voice)
+        self._tell_voice()
         scroll.add(info)
         grades = Card(theme)
         grades.column.addWidget(Text(self.tr("可信程度是什么意思"), "strong"))
@@ -61,6 +67,22 @@ class SourcesPage(QWidget):
                 card.column.addWidget(Text(describe(source, pack), "small-ink"))
             scroll.add(card)
         scroll.end()
+
+    def _tell_voice(self) -> None:
+        """Say whether pages can be read aloud here, and if not, why."""
+        reasons = {
+            "module": self.tr("朗读：这台电脑上不能用，没有装朗读组件，或者缺它要用的系统库"),
+            "engine": self.tr("朗读：这台电脑上不能用，系统里没有语音引擎"),
+            "voice": self.tr("朗读：这台电脑上不能用，系统里没有中文语音"),
+            "broken": self.tr("朗读：系统的语音引擎出错了，重新打开程序可以再试"),
+        }
+        if self._voice.works:
+            text = self.tr("朗读：可以用，语音是 {}").format(self._voice.name)
+        elif self._voice.state == "missing":
+            text = reasons[self._voice.missing]
+        else:
+            text = self.tr("朗读：正在看这台电脑有没有中文语音")
+        self._voice_line.setText(text)
 
     def first_control(self) -> QWidget:
         """Return what gets the focus."""

@@ -119,6 +119,7 @@ class Citations(citations.Citations):
     def notes(self, theme: Theme) -> QWidget:
         """Return the foot of the page: every numbered source in full, and how to report a mistake."""
         card = Card(theme)
+        card.setProperty("silent", True)
         card.column.addWidget(Text(self._pack.words("report.sources"), "strong"))
         for line in self.lines():
             card.column.addWidget(Text(line, "small-ink"))

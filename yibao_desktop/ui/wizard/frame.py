@@ -368,6 +368,7 @@ class _StepList(QFrame):
         super().__init__()
         self._theme = theme
         self.setProperty("role", "steps")
+        self.setProperty("silent", True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(20, 28, 20, 20)
         self._column.setSpacing(10)
@@ -416,6 +417,8 @@ class _AnswerPanel(QFrame):
     def __init__(self, theme: Theme, reminder: str) -> None:
         super().__init__()
         self._theme, self._reminder = theme, reminder
+        # What was told before is not read out with every question.
+        self.setProperty("silent", True)
         self.is_folded = False
         self.has_lines = False
         self._column = QVBoxLayout(self)

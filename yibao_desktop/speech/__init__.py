@@ -1,0 +1,1 @@
+"""What is said when a page is read aloud: words, and numbers as people say them."""
