@@ -30,6 +30,10 @@
     <context>
         <name>ChannelsPage</name>
         <message>
+            <source>{}{}</source>
+            <translation>{} {}</translation>
+        </message>
+        <message>
             <source>{}参保</source>
             <translation>Insured in {}</translation>
         </message>

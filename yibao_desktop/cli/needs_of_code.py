@@ -93,6 +93,12 @@ _EXPLAINED = {f"explain.{what}" for what in (*get_args(Dialled), "reading", "rou
     *(f"explain-value.{what}.{value}" for what in ("family_doctor", "prescription") for value in ("yes", "no")),
 }
 
+_JOINED = {f"join.{name}" for name in ("list", "comma", "label", "brackets", "quoted", "day")} | {
+    f"band.{kind}-{part}" for kind in ("age", "months", "day") for part in ("below", "between", "from")
+} | {"band.tier", "band.stay", "band.stay-or-more", "cited.checked", "cited.undated", "cited.in-force", "place.nation",
+     "sheet.differs-by"}
+"""Words that put other words together, so that each language can do it its own way."""
+
 _RESULT = ("result.cash", "result.funds", "result.person", "result.levels-rule-only", "left.year-end")
 _LEFT = ("deductible", "limit", "own-part")
 
@@ -110,4 +116,5 @@ WORDS = frozenset(
     | {f"mistyped.{how}" for how in get_args(How)}
     | {f"slip.{value}" for kind in (Problem, Shortage) for value in get_args(kind)} | {"slip.add", "slip.as-printed"}
     | {f"slipline.{line}" for line in get_args(SlipLine)}
+    | _JOINED
 )

@@ -111,24 +111,26 @@ class BillQuestions:
         return tuple(self._named("level", level) for level in self._rule(answers).levels())
 
     def _ages(self, answers: Answers) -> tuple[Option, ...]:
-        return _bands(age_labels(self._rule(answers).ages()))
+        return _bands(age_labels(self._rule(answers).ages(), self._words))
 
     def _months(self, answers: Answers) -> tuple[Option, ...]:
-        return _bands(month_labels(self._rule(answers).months()))
+        return _bands(month_labels(self._rule(answers).months(), self._words))
 
     def _retirement_dates(self, answers: Answers) -> tuple[Option, ...]:
-        return _bands(date_labels(self._rule(answers).retirement_dates()))
+        return _bands(date_labels(self._rule(answers).retirement_dates(), self._words))
 
     def _tiers(self, answers: Answers) -> tuple[Option, ...]:
         rule = self._rule(answers)
         if rule.only_tier:
-            return (Option(id="this", label=f"是，{rule.only_tier}"),)
+            return (Option(id="this", label=self._words("band.tier", tier=rule.only_tier)),)
         named = rule.named("tier")
         return tuple(Option(id=tier.id, label=tier.label) for tier in rule.tiers if tier.id in named)
 
     def _stays(self, answers: Answers) -> tuple[Option, ...]:
         last = max(self._rule(answers).stays(), default=2)
-        labels = [f"第 {number} 次" for number in range(1, last)] + [f"第 {last} 次或更多"]
+        words = self._words
+        labels = [words("band.stay", number=str(number)) for number in range(1, last)]
+        labels.append(words("band.stay-or-more", number=str(last)))
         return tuple(Option(id=f"stay-{number}", label=label) for number, label in enumerate(labels, 1))
 
     def _named(self, kind: str, value: str) -> Option:
@@ -170,7 +172,7 @@ class BillQuestions:
         label, which = words("year.shared"), words("ordinal", number=str(number))
         if number == 1:
             return AmountField(id=id_, label=label, help=words.help("year.shared"))
-        return AmountField(id=id_, label=f"{label}（{which}）")
+        return AmountField(id=id_, label=words("join.brackets", text=label, what=which))
 
     def _field(self, name: str) -> AmountField:
         key = f"year.{name}"
@@ -268,25 +270,26 @@ class BillQuestions:
         return replace(told, **within)
 
 
-def age_labels(edges: tuple[int, ...]) -> list[str]:
+def age_labels(edges: tuple[int, ...], words: Words) -> list[str]:
     """Name the stretches between ages."""
-    return _stretches(edges, "不满 {} 周岁", "满 {} 周岁", "，不满 {} 周岁")
+    return _stretches(edges, words, "age")
 
 
-def month_labels(edges: tuple[int, ...]) -> list[str]:
+def month_labels(edges: tuple[int, ...], words: Words) -> list[str]:
     """Name the stretches between months of membership."""
-    return _stretches(edges, "不满 {} 个月", "满 {} 个月", "，不满 {} 个月")
+    return _stretches(edges, words, "months")
 
 
-def date_labels(edges: tuple[date, ...]) -> list[str]:
+def date_labels(edges: tuple[date, ...], words: Words) -> list[str]:
     """Name the stretches between days."""
-    return _stretches(edges, "{} 以前", "{} 及以后", "，{} 以前")
+    return _stretches(edges, words, "day")
 
 
-def _stretches(edges: tuple[Any, ...], before: str, start: str, end: str) -> list[str]:
-    labels = [before.format(edges[0])] if edges else []
+def _stretches(edges: tuple[Any, ...], words: Words, kind: str) -> list[str]:
+    labels = [words(f"band.{kind}-below", upper=str(edges[0]))] if edges else []
     for lower, upper in zip(edges, (*edges[1:], None), strict=False):
-        labels.append(start.format(lower) + (end.format(upper) if upper else ""))
+        labels.append(words(f"band.{kind}-between", lower=str(lower), upper=str(upper)) if upper
+                      else words(f"band.{kind}-from", lower=str(lower)))
     return labels
 
 

@@ -198,7 +198,7 @@ class Run:
     def _as_unknown(self, missing: Missing) -> Unknown:
         reason, asks = missing.reason, missing.parameter.unit
         if missing.not_told:
-            told = "、".join(self.words(f"told.{name}") for name in missing.not_told)
+            told = self.words("join.list").join(self.words(f"told.{name}") for name in missing.not_told)
             return Unknown(missing.parameter.id, missing.parameter.label, self.words("gap.not-told", what=told),
                            missing.who or self.words("who.local-office"), not_told=missing.not_told)
         return Unknown(missing.parameter.id, missing.parameter.label, reason,

@@ -13,7 +13,7 @@ from yibao_desktop.estimate.run import circumstance_of, first_reading
 from yibao_desktop.money import yuan
 from yibao_desktop.pack.benefits import Rule
 from yibao_desktop.pack.cases import EstimateCase
-from yibao_desktop.pack.store import Pack
+from yibao_desktop.pack.store import Pack, Words
 
 _OF_PERSON = frozenset({"status", "group", "age", "retired_on", "family_doctor", "tier", "months", "aid"})
 
@@ -56,7 +56,7 @@ class _Teller:
         key = f"explain.{change.what}"
         if change.whole:
             key = f"{key}-{change.whole}"
-        return words(key, amount=_amount(change.least, change.most or change.least), label=change.label)
+        return words(key, amount=_amount(change.least, change.most or change.least, words), label=change.label)
 
     def as_told(self, change: Change) -> str:
         """Say what the person told instead; empty for amounts, and for what was not told."""
@@ -76,10 +76,10 @@ class _Teller:
             return words("explain-value.admission", number=value)
         if what == "retired_on":
             days = facts.retirement_dates()
-            return date_labels(days)[band_of(days, date.fromisoformat(value))] if days else value
+            return date_labels(days, words)[band_of(days, date.fromisoformat(value))] if days else value
         if what in ("age", "months"):
             edges, labels = (facts.ages(), age_labels) if what == "age" else (facts.months(), month_labels)
-            return labels(edges)[band_of(edges, int(value))] if edges else value
+            return labels(edges, words)[band_of(edges, int(value))] if edges else value
         if what == "tier":
             return self._tiers.get(value, value)
         if what in ("family_doctor", "prescription") or (what == "transferred_from" and value == "none"):
@@ -87,5 +87,5 @@ class _Teller:
         return words(f"{'level' if what == 'transferred_from' else what}.{value}")
 
 
-def _amount(least: Decimal, most: Decimal) -> str:
-    return yuan(least) if least == most else f"{yuan(least)} 到 {yuan(most)}"
+def _amount(least: Decimal, most: Decimal, words: Words) -> str:
+    return yuan(least) if least == most else words("paper.range", least=yuan(least), most=yuan(most))

@@ -192,7 +192,7 @@ class Pack:
             raise PackError([Finding("pack.yaml", 1, "pack-program", message)])
         self.words = Words(self._read("national/words.yaml", WordsFile))
         self.needs: tuple[Need, ...] = self._read("national/needs.yaml", NeedsFile).needs
-        self.nation = self._layer(NATION, "全国", Path("national"))
+        self.nation = self._layer(NATION, self.words("place.nation"), Path("national"))
 
     def flow(self, id_: str) -> FlowFile:
         """Return the questions of the wizard ``id_``."""
@@ -206,7 +206,8 @@ class Pack:
     @cached_property
     def anywhere(self) -> Place:
         """Nobody's place in particular: the nation alone."""
-        return Place(Region(code=NATION, name="全国", short="全国", pinyin="quan guo"), (self.nation,))
+        name = self.nation.name
+        return Place(Region(code=NATION, name=name, short=name, pinyin="quan guo"), (self.nation,))
 
     # --- read when first asked for: opening the program does not pay for them -----------------------
 

@@ -16,7 +16,7 @@ _NOT_SHOWN = frozenset({"patterns", "amounts", "sayings", "pinyin"})
 _STAYS_CHINESE = frozenset({"also", "asked"})
 """Other names and other questions: someone who knows the Chinese word finds the page by it."""
 
-_HAN = re.compile("[\u4e00-\u9fff]")
+_CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”]")
 _BLANK = re.compile(r"\{(\w*)\}")
 _DATE = re.compile(r"(\d+) 月( \d+ 日)?")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -62,9 +62,9 @@ def in_language(data: Any, table: Mapping[str, str]) -> Any:
 
 
 def chinese_texts(data: Any) -> Iterator[str]:
-    """Yield every text of a file's data that people read and that has Chinese characters."""
+    """Yield every text of a file's data that people read and that has Chinese characters or marks."""
     if isinstance(data, str):
-        if _HAN.search(data):
+        if _CHINESE.search(data):
             yield data
     elif isinstance(data, list):
         for item in data:

@@ -53,7 +53,7 @@ def _way(item: Found, citations: Citations, pack: Pack) -> Iterator[Block]:
         yield Paragraph(words("channels.in-person"), strong=True)
     yield Points(tuple(Point(step) for step in answer.steps))
     if answer.bring:
-        yield Paragraph(words("sharing.bring", what="、".join(answer.bring)))
+        yield Paragraph(words("sharing.bring", what=words("join.list").join(answer.bring)))
     if answer.cannot:
         yield Paragraph(words("paper.beware", what=answer.cannot))
     if answer.note:

@@ -25,6 +25,12 @@ class Citations:
         """Return the titles of sources, each after its number."""
         return [f"{self.marks((id_,))} {self._place.source(id_).title}" for id_ in ids]
 
+    def in_force(self, spoken_by: str | None, since: date | None) -> str:
+        """Say who says a thing and since when it has been in force, as far as either is known."""
+        words = self._pack.words
+        parts = [spoken_by, words("cited.in-force", day=str(since)) if since else None]
+        return words("join.comma").join(part for part in parts if part)
+
     def line(self, cited: Cited, spoken_by: str) -> str:
         """Say in one line who says a thing, how sure it is, and when it was checked."""
         return self.words(spoken_by, self._place.confidence(cited), cited.checked, cited.sources)
@@ -35,7 +41,8 @@ class Citations:
         """Compose such a line from its parts."""
         ids = tuple(ids)
         sure = confidence or self._place.best_grade(ids)
-        parts = [spoken_by, self._pack.words(f"confidence.{sure}"), f"{checked} 核对" if checked else None]
+        words = self._pack.words
+        parts = [spoken_by, words(f"confidence.{sure}"), words("cited.checked", day=str(checked)) if checked else None]
         return " · ".join(part for part in parts if part) + f" {self.marks(ids)}"
 
     def full(self, ids: Iterable[str]) -> list[str]:
@@ -53,7 +60,8 @@ class Citations:
 
 def describe(source: Source, pack: Pack) -> str:
     """Write out a source: title, publisher, date, grade, address."""
-    parts = [source.title, source.publisher, source.date or "未标日期", pack.words(f"confidence.{source.grade}")]
+    words = pack.words
+    parts = [source.title, source.publisher, source.date or words("cited.undated"), words(f"confidence.{source.grade}")]
     return " · ".join(parts) + (f" · {source.url}" if source.url else "")
 
 

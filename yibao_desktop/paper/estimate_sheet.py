@@ -83,7 +83,7 @@ class _Writer:
         for gap in result.unknown:
             if not gap.stops:
                 yield Paragraph(words("paper.not-found", what=gap.label), strong=True)
-                yield Paragraph(reason_of(gap))
+                yield Paragraph(reason_of(gap, self._words))
         if self._stopping:
             yield from self._settled()
         if result.rule is not None:
@@ -122,7 +122,7 @@ class _Writer:
         yield AmountRow(words("result.cash"), grouped(amounts["psn_cash_pay"]), strong=True)
 
     def _gap(self, gap: Unknown) -> Block:
-        return Paragraph(f"{self._words('paper.missing', what=gap.label)}{reason_of(gap)}")
+        return Paragraph(f"{self._words('paper.missing', what=gap.label)}{reason_of(gap, self._words)}")
 
     def _settled(self) -> Iterator[Block]:
         rows = tuple(AmountRow(self._words(f"line.{name}"), grouped(amount))
@@ -153,7 +153,7 @@ class _Writer:
         return Table(heads, tuple(rows))
 
     def _name(self, bill: YearBill) -> str:
-        name = f"{day_in_words(bill.case.on)} {self._words(f'visit.{bill.case.visit.kind}')}"
+        name = f"{day_in_words(bill.case.on, self._words)} {self._words(f'visit.{bill.case.visit.kind}')}"
         return f"{name}{self._words('paper.this-bill')}" if bill is self._shown else name
 
     def _amount(self, amount: Decimal | None) -> str:
@@ -206,9 +206,9 @@ def _row(step: Step, basis: str = "", note: str = "") -> AmountRow:
 # --- sentences the window says too -----------------------------------------------------------------------------
 
 
-def reason_of(gap: Unknown) -> str:
+def reason_of(gap: Unknown, words: Words) -> str:
     """Say why something is not known, and who knows."""
-    return f"{gap.reason} 可以问：{gap.who}。" if gap.who else gap.reason
+    return f"{gap.reason} {words('sharing.ask', who=gap.who)}" if gap.who else gap.reason
 
 
 def why_a_range(result: Estimate, words: Words) -> str:
@@ -257,8 +257,7 @@ def basis_of(step: Step, citations: Citations, spoken_by: str | None) -> Basis:
     """Say what a line of the working rests on, numbering its sources."""
     line = ""
     if step.sources:
-        place = "，".join(part for part in (spoken_by, f"{step.in_force_from} 起执行" if step.in_force_from else None)
-                         if part)
+        place = citations.in_force(spoken_by, step.in_force_from)
         line = citations.words(place, step.confidence, step.checked, step.sources)
     # A line that already names its figure need not name it again.
     figure = step.figure if step.figure and step.figure not in step.label else ""

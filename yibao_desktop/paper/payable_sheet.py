@@ -38,8 +38,8 @@ def _table(pack: Pack, place: Place, citations: Citations) -> Iterator[Block]:
         for purse in purses:
             if (item.id, purse) in answers:
                 layer, answer = answers[item.id, purse]
-                says = "" if layer is pack.nation else f"（{layer.name}）"
-                cells.append(f"{words(f'payable.{answer.answer}')}{citations.marks(answer.sources)}{says}")
+                said = f"{words(f'payable.{answer.answer}')}{citations.marks(answer.sources)}"
+                cells.append(said if layer is pack.nation else words("join.brackets", text=said, what=layer.name))
             else:
                 cells.append(words("payable.unknown"))
         rows.append(tuple(cells))
@@ -56,7 +56,7 @@ def lines_of_payable(
     for verdict, layer in product(verdicts, place.layers):
         told = [(item, payable) for item, by, payable in found if payable.answer == verdict and by is layer]
         if told:
-            labels = "、".join(item.label for item, _ in told)
+            labels = words("join.list").join(item.label for item, _ in told)
             marks = citations.marks(dict.fromkeys(id_ for _, payable in told for id_ in payable.sources))
             checked = min(payable.checked for _, payable in told)
             yield Paragraph(words("paper.payable-line", verdict=words(f"payable.{verdict}"), place=layer.name,

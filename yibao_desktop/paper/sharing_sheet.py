@@ -92,7 +92,7 @@ class _Writer:
             yield Paragraph(binding.name, strong=True)
             if not section.only_names:
                 if binding.bring:
-                    yield Paragraph(self._words("sharing.bring", what="、".join(binding.bring)))
+                    yield Paragraph(self._words("sharing.bring", what=self._words("join.list").join(binding.bring)))
                 yield Points(tuple(Point(step) for step in binding.steps))
                 if binding.note:
                     yield Paragraph(binding.note)

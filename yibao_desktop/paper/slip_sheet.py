@@ -88,8 +88,8 @@ class _Writer:
     def _verdict(self, result: IdentityResult) -> str:
         verdict = self._words(f"identity.{result.verdict}")
         if result.verdict == "differs":
-            verdict = f"{verdict}，差 {yuan(abs(result.difference))}"
-        return f"{verdict}：{self._words(f'identity.{result.id}')}"
+            verdict = self._words("sheet.differs-by", verdict=verdict, amount=yuan(abs(result.difference)))
+        return self._words("join.label", label=verdict, text=self._words(f"identity.{result.id}"))
 
     def _sides(self, result: IdentityResult) -> str:
         variants = "".join(self._words(f"variant.{variant}") for variant in result.variants)

@@ -19,11 +19,11 @@ def facts_of_bill(
     """Yield (name, value) of the day, the place, the scheme and the visit; without a case the place alone."""
     words = pack.words
     if case is not None:
-        yield words("sheet.fact.on"), day_in_words(case.on)
+        yield words("sheet.fact.on"), day_in_words(case.on, words)
     yield words("sheet.fact.place"), place.name
     if case is not None:
-        yield words("sheet.fact.scheme"), "，".join(_person(case, words))
-        yield words("sheet.fact.visit"), "，".join(_visit(case, result, pack))
+        yield words("sheet.fact.scheme"), words("join.comma").join(_person(case, words))
+        yield words("sheet.fact.visit"), words("join.comma").join(_visit(case, result, pack))
 
 
 def _person(case: EstimateCase, words: Words) -> Iterator[str]:

@@ -21,4 +21,4 @@ class LineNames:
 
     def quoted(self, lines: Iterable[SlipLine]) -> str:
         """Name lines in a sentence: “自付一”、“自付二”."""
-        return "、".join(f"“{self(line)}”" for line in lines)
+        return self._words("join.list").join(self._words("join.quoted", what=self(line)) for line in lines)

@@ -205,7 +205,9 @@ class ChannelsPage(QWidget):
         column.addWidget(Text(where if found else self.tr("{}参保").format(self._place.name), "lead"))
         about = self._pack.words.help(f"about.{need.about}")
         whom_to_ask = self.tr("{}：{}。").format(self._pack.words(f"about.{need.about}"), about)
-        column.addWidget(Text(f"{need.help or ''}{whom_to_ask}", "muted"))
+        if need.help:
+            whom_to_ask = self.tr("{}{}").format(need.help, whom_to_ask)
+        column.addWidget(Text(whom_to_ask, "muted"))
         for item in found:
             column.addWidget(self._card(item, citations))
         if not found:
@@ -282,10 +284,12 @@ class ChannelsPage(QWidget):
 
     def _fold(self) -> None:
         body = self._theme.px("body")
-        side = body * 12 + 100
+        # In one column the needs may be wider than the usual: other languages are longer.
+        widest = max(button.sizeHint().width() for button in self.need_buttons.values())
+        side = max(body * 12 + 100, widest + 80)
         beside = self.width() - side >= body * 26
         self._side.setFixedWidth(side)
-        self._lay_needs(1 if beside else max(1, (self.width() - 100) // (body * 14)))
+        self._lay_needs(1 if beside else max(1, (self.width() - 100) // max(body * 14, widest + 10)))
         self._lay_means(beside)
         if beside and not self._beside:
             self._side_takes_questions()

@@ -6,10 +6,10 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
+from yibao_desktop.ui.language import language
 from yibao_desktop.ui.theme import Theme
 
 _PAD_X, _PAD_Y, _MARK_GAP, _LINE_GAP = 22, 12, 18, 4
-_WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 
 
 class ChoiceRow(QRadioButton):
@@ -53,8 +53,8 @@ class ChoiceRow(QRadioButton):
     def _text_rects(self, width: int) -> tuple[QRect, QRect]:
         left = _PAD_X + self._theme.px("mark") + _MARK_GAP
         space = QRect(0, 0, max(1, width - left - _PAD_X), 10_000)
-        label = QFontMetrics(self._theme.font("lead", bold=True)).boundingRect(space, int(_WRAP), self.text())
-        explanation = QFontMetrics(self._theme.font("small")).boundingRect(space, int(_WRAP), self._explanation)
+        label = QFontMetrics(self._theme.font("lead", bold=True)).boundingRect(space, _wrap(), self.text())
+        explanation = QFontMetrics(self._theme.font("small")).boundingRect(space, _wrap(), self._explanation)
         return label, explanation
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -77,12 +77,12 @@ class ChoiceRow(QRadioButton):
         top = (self.height() - height) // 2
         painter.setPen(theme.color("ink"))
         painter.setFont(theme.font("lead", bold=checked))
-        painter.drawText(QRect(left, top, space, label.height()), int(_WRAP), self.text())
+        painter.drawText(QRect(left, top, space, label.height()), _wrap(), self.text())
         if self._explanation:
             painter.setPen(theme.color("muted"))
             painter.setFont(theme.font("small"))
             below = top + label.height() + _LINE_GAP
-            painter.drawText(QRect(left, below, space, explanation.height()), int(_WRAP), self._explanation)
+            painter.drawText(QRect(left, below, space, explanation.height()), _wrap(), self._explanation)
 
     def _paint_mark(self, painter: QPainter, checked: bool) -> None:
         size = self._theme.px("mark")
@@ -95,3 +95,8 @@ class ChoiceRow(QRadioButton):
             painter.setBrush(self._theme.color("on-brand"))
             inner = size * 0.34
             painter.drawEllipse(mark.adjusted(inner, inner, -inner, -inner))
+
+
+def _wrap() -> int:
+    # Chinese may break anywhere, words of other languages only between them.
+    return int(Qt.TextFlag.TextWordWrap | (Qt.TextFlag.TextWrapAnywhere if language() == "zh" else Qt.TextFlag(0)))

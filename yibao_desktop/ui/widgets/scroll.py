@@ -77,9 +77,8 @@ class ScrollColumn(QScrollArea):
     def _texts(self) -> list[str]:
         """Return what stands in the column, but for what is called what it is called: sources, a language."""
         shown = [*self._inner.findChildren(QLabel), *self._inner.findChildren(QAbstractButton)]
-        return [widget.text() for widget in shown
-                if widget.isVisibleTo(self._inner) and widget.property("role") != "source"
-                and widget.objectName() != "language"]
+        return [widget.text() for widget in shown if widget.isVisibleTo(self._inner)
+                and widget.property("role") != "source" and widget.objectName() != "language"]
 
     def _limit_width(self) -> None:
         if not self._wide:

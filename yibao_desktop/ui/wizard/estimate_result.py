@@ -98,7 +98,8 @@ class _Page:
         self._told_figures()
         for gap in self._result.unknown:
             if not gap.stops:
-                self._scroll.add(Banner(self._theme, "warn", tr("{}没有查到").format(gap.label), reason_of(gap)))
+                reason = reason_of(gap, self._pack.words)
+                self._scroll.add(Banner(self._theme, "warn", tr("{}没有查到").format(gap.label), reason))
         if stopping:
             self._what_is_settled()
         self._year()
@@ -141,7 +142,8 @@ class _Page:
     def _say_what_is_missing(self, gaps: list[Unknown]) -> None:
         for gap in gaps:
             if gap.asks is not None:
-                self._scroll.add(Banner(self._theme, "warn", tr("还差一个数：{}").format(gap.label), reason_of(gap)))
+                reason = reason_of(gap, self._pack.words)
+                self._scroll.add(Banner(self._theme, "warn", tr("还差一个数：{}").format(gap.label), reason))
                 self._scroll.add(self._entry(gap, gap.asks))
         rest = [gap for gap in gaps if gap.asks is None]
         if rest:
@@ -162,7 +164,7 @@ class _Page:
     def _gap(self, gap: Unknown) -> Card:
         card = Card(self._theme)
         card.column.addWidget(Text(tr("缺的是：{}").format(gap.label), "strong"))
-        card.column.addWidget(Text(reason_of(gap)))
+        card.column.addWidget(Text(reason_of(gap, self._pack.words)))
         if gap.known_on is not None:
             day = gap.known_on
             label = tr("按 {} 年 {} 月 {} 日的规定算一算").format(day.year, day.month, day.day)

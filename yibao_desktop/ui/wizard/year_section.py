@@ -70,7 +70,7 @@ def year_card(
 
 def _row(theme: Theme, words: Words, bill: BillOfYear, wishes: YearWishes) -> TableRow:
     visit = bill.case.visit
-    name = f"{day_in_words(bill.case.on)} {words(f'visit.{visit.kind}')}"
+    name = f"{day_in_words(bill.case.on, words)} {words(f'visit.{visit.kind}')}"
     amounts = bill.result.amounts
     standing = bill.result.standing
     after = tr("，").join(f"{left.label} {grouped(left.used)}" for left in (standing.left if standing else ()))
