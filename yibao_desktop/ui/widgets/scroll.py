@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -20,6 +22,8 @@ from yibao_desktop.ui.language import is_chinese, language, tr
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.terms import Terms
 from yibao_desktop.ui.widgets.text import Banner
+
+_NOWHERE = QPointF(-10000, -10000)
 
 MOST_CHARACTERS = 44
 """Width of the reading column in characters of body text, margins of cards included."""
@@ -38,6 +42,7 @@ class ScrollColumn(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        QScroller.scroller(self.viewport()).stateChanged.connect(self._let_go_of_buttons)
         outer = QWidget()
         row = QHBoxLayout(outer)
         page = theme.space("page")
@@ -79,6 +84,17 @@ class ScrollColumn(QScrollArea):
         shown = [*self._inner.findChildren(QLabel), *self._inner.findChildren(QAbstractButton)]
         return [widget.text() for widget in shown if widget.isVisibleTo(self._inner)
                 and widget.property("role") != "source" and widget.objectName() != "language"]
+
+    def _let_go_of_buttons(self, state: QScroller.State) -> None:
+        """A finger that has begun to scroll does not mean the button it came down on."""
+        if state is not QScroller.State.Dragging:
+            return
+        for button in self._inner.findChildren(QAbstractButton):
+            if button.isDown():
+                button.setDown(False)
+                QApplication.sendEvent(button, QMouseEvent(
+                    QEvent.Type.MouseButtonRelease, _NOWHERE, _NOWHERE, Qt.MouseButton.LeftButton,
+                    Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier))
 
     def _limit_width(self) -> None:
         if not self._wide:
