@@ -57,7 +57,7 @@ class SaveBill(_Files):
 
     def __init__(self, theme: Theme, bill: Callable[[], bytes]) -> None:
         super().__init__(theme, "save-bill", self.tr("把这张账单存成文件"), "file-down",
-                         self.tr("以后可以打开接着算。文件里只有您选的和填的，没有姓名和证件号。"))
+                         self.tr("以后可以打开接着算。里面只有看病的情况和金额，没有姓名和证件号。"))
         self._bill = bill
 
     def _set_up(self, dialog: QFileDialog) -> None:
