@@ -616,7 +616,7 @@
         </message>
         <message>
             <source>打开手机相机或微信“扫一扫”，对准这个码。字会出现在手机里，不用上网。</source>
-            <translation>Scan this code with your phone camera or WeChat (扫一扫). The text appears on your phone, without internet.</translation>
+            <translation>Scan with your phone camera or WeChat (扫一扫). The text appears; no internet needed.</translation>
         </message>
         <message>
             <source>扫好了</source>

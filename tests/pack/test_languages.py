@@ -22,7 +22,7 @@ from yibao_desktop.paths import CONTENT
 
 COMPLETE = (
     "national/words.yaml", "national/needs.yaml", "national/channels.yaml", "national/sharing.yaml",
-    "national/glossary.yaml", "national/payable.yaml", "national/slips.yaml",
+    "national/glossary.yaml", "national/payable.yaml", "national/slips.yaml", "national/rumours.yaml",
     "national/flows/sharing.yaml", "national/flows/bill.yaml", "national/flows/slip.yaml",
     *(f"national/guides/{name}.yaml" for name in (
         "first-use", "lost-card", "no-card", "visit-steps", "schemes-compared", "account-uses", "remote-care",
