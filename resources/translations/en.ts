@@ -470,7 +470,7 @@
         </message>
         <message>
             <source>核对结果</source>
-            <translation>Result of the check</translation>
+            <translation>Check result</translation>
         </message>
     </context>
     <context>
@@ -616,7 +616,7 @@
         </message>
         <message>
             <source>打开手机相机或微信“扫一扫”，对准这个码。字会出现在手机里，不用上网。</source>
-            <translation>Open your phone camera, or "扫一扫" (Scan) in WeChat, and point it at this code. The text appears on your phone, without internet.</translation>
+            <translation>Scan with your phone camera or WeChat (扫一扫). The text appears; no internet needed.</translation>
         </message>
         <message>
             <source>扫好了</source>

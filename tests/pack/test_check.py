@@ -23,6 +23,7 @@ FLOW = "national/flows/ask.yaml"
 GUIDE = "national/guides/lost.yaml"
 SLIPS = "national/slips.yaml"
 SEARCH = "national/search.yaml"
+ENGLISH = "languages/en/national/words.yaml"
 
 DEDUCTED = "  - {kind: deductible, label: 起付线, amount: dl-deductible, per: year}\n"
 BANDS = """\
@@ -225,11 +226,19 @@ TABLE = (
     # words
     Row("word-missing", "national/words.yaml", "key: scheme.employee", "key: scheme.employees", "scheme.employee",
         "words:"),
+    # translations
+    Row("translation-gone", ENGLISH, "zh: 单位交的", "zh: 单位替您交的", "单位替您交的", "单位替您交的"),
+    Row("translation-twice", ENGLISH, '{zh: "{scheme}的{visit}", en: "{visit}, {scheme}"}',
+        "{zh: 单位交的, en: By the employer}", "两次", "By the employer"),
+    Row("translation-blanks", ENGLISH, '"{visit}, {scheme}"', '"{visit}"', "花括号", "{visit}"),
+    Row("translation-number", ENGLISH, "Paid by the employer", "Paid by 2 employers", "数字", "2 employers"),
 )
 
 IN_OWN_TESTS = {"file-missing", "file-unknown", "file-empty", "file-unreadable", "pack-missing", "place-file",
-                "yaml-encoding", "pack-program", "case-amount", "case-place", "case-admission", "case-admitted"}
-"""Codes of faults that are no change of words inside a file: below, in test_strict_yaml, test_store, test_cases."""
+                "yaml-encoding", "pack-program", "case-amount", "case-place", "case-admission", "case-admitted",
+                "translation-file"}
+"""Codes of faults that are no change of words inside a file: below, in test_strict_yaml, test_store, test_cases,
+test_languages."""
 
 
 def test_the_small_pack_is_clean(small_pack):

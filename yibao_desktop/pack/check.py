@@ -479,9 +479,10 @@ class _Checks:
     def _translations(self) -> None:
         for name, file in self.reader.of(TranslationFile):
             original = translated_name(name)
+            if original in self.reader.broken:
+                continue
             if original not in self.reader.documents:
-                if original not in self.reader.broken:
-                    self._report(name, (), "translation-file", f"没有 {original} 这个文件，这里的译文不会被用到。")
+                self._report(name, (), "translation-file", f"没有 {original} 这个文件，这里的译文不会被用到。")
                 continue
             said = set(chinese_texts(self.reader.documents[original].data))
             seen: set[str] = set()

@@ -21,6 +21,9 @@ _LOCALES = {
 _SPELLED = {"610000": "Shaanxi"}
 """陕西 is written apart from 山西 abroad; pinyin without tones cannot."""
 
+_BESIDE = re.compile(r"[\u4e00-\u9fff、]+ \([A-Za-z][^)]*\)|[\u4e00-\u9fff]+ [A-Z][a-z']+")
+"""What stands on Chinese paper, or a place, with what it is: 自付一 (own part one), 北京 Beijing."""
+_NUMBERED = re.compile(r"[①-⑳]|\[\d")
 _QUOTED = re.compile(r'"[^"]*"|“[^”]*”|《[^》]*》|\([^)]*\)|（[^）]*）')
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LATIN = re.compile("[A-Za-z]")
@@ -82,8 +85,13 @@ def place_name(region: Region, name: str | None = None) -> str:
 
 
 def is_chinese(text: str) -> bool:
-    """Tell whether a text is Chinese rather than another language with Chinese names and quoted words in it."""
-    text = _QUOTED.sub("", text)
+    """Tell whether a text is Chinese rather than another language with Chinese names and quoted words in it.
+
+    The numbered sources at the foot of a page are not: a document is called what it is called.
+    """
+    if _NUMBERED.match(text):
+        return False
+    text = _QUOTED.sub("", _BESIDE.sub("", text))
     han = len(_HAN.findall(text))
     return han > 1 and han * 2 > len(_LATIN.findall(text))
 

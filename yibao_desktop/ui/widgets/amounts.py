@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 from yibao_desktop.errors import AmountError
 from yibao_desktop.money import parse_amount
 from yibao_desktop.pack.schema import AmountField
+from yibao_desktop.ui.language import language, tr_refusal
 from yibao_desktop.ui.widgets.text import Line, Text
 
 
@@ -32,11 +33,17 @@ class AmountEdit(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         label = self.tr("{}（必填）").format(field.label) if field.required else field.label
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(Line(label, "strong"), 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(Text(field.help or "", "small"), 1)
-        column.addLayout(head)
+        if language() == "zh":
+            head = QHBoxLayout()
+            head.setSpacing(12)
+            head.addWidget(Line(label, "strong"), 0, Qt.AlignmentFlag.AlignTop)
+            head.addWidget(Text(field.help or "", "small"), 1)
+            column.addLayout(head)
+        else:
+            # Two short texts fit beside each other in Chinese only.
+            column.addWidget(Text(label, "strong"))
+            if field.help:
+                column.addWidget(Text(field.help, "small"))
         self.edit = QLineEdit()
         self.edit.setObjectName(field.id)
         self.edit.setAccessibleName(field.label)
@@ -83,7 +90,7 @@ class AmountEdit(QWidget):
         try:
             amount = self.value()
         except AmountError as error:
-            self.say(str(error))
+            self.say(tr_refusal(error))
             return False
         missing = amount is None and self.field.required
         self.say(self.tr("请填写“{}”。").format(self.field.label) if missing else "")

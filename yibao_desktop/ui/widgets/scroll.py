@@ -75,7 +75,8 @@ class ScrollColumn(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look again whenever something came into the column or left it."""
-        if event.type() == QEvent.Type.LayoutRequest and watched is self._inner and self._note is not None:
+        changed = (QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show)
+        if event.type() in changed and watched is self._inner and self._note is not None:
             self._note.setVisible(any(map(is_chinese, self._texts())))
         return super().eventFilter(watched, event)
 
