@@ -25,6 +25,7 @@ from yibao_desktop.ui.pages.reading import PAYABLE, RUMOURS, TERMS, ReadingPage
 from yibao_desktop.ui.pages.region import RegionPage
 from yibao_desktop.ui.pages.search import SearchPage
 from yibao_desktop.ui.pages.sources import SourcesPage
+from yibao_desktop.ui.reading_order import move_focus
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.text import Line
@@ -377,6 +378,10 @@ class MainWindow(QMainWindow):
     def _fit_footer(self) -> None:
         characters = 64 if self.profile.ends_session else 54
         self._note.setVisible(self.width() >= self.theme.px("small") * characters + 140)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go in reading order."""
+        return move_focus(self, forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes home from the pages that stand alone."""

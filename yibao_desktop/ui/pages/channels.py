@@ -281,7 +281,9 @@ class ChannelsPage(QWidget):
 
     def _fold(self) -> None:
         body = self._theme.px("body")
-        side = body * 12 + 100
+        # The longest need is whole also beside the scroll bar.
+        needs = self._side.widget().minimumSizeHint().width() + self._side.verticalScrollBar().sizeHint().width()
+        side = max(body * 12 + 100, needs)
         beside = self.width() - side >= body * 26
         self._side.setFixedWidth(side)
         self._lay_needs(1 if beside else max(1, (self.width() - 100) // (body * 14)))

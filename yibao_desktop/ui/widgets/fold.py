@@ -159,7 +159,6 @@ class Fold(QWidget):
         if unfolded and self._content is None:
             self._content = self._framed(self._make())
             self._column.addWidget(self._content)
-            _tab_after(self.head, self._content)
         if self._content is not None:
             self._content.setVisible(unfolded)
         self.toggled.emit(unfolded)
@@ -198,12 +197,3 @@ def under_words(theme: Theme) -> tuple[int, int, int, int]:
     """Return margins that put content right under the words of a fold's row."""
     inset = theme.space("group")
     return inset + theme.px("icon") + _GAP, 0, inset, 16
-
-
-def _tab_after(head: QWidget, content: QWidget) -> None:
-    """Let Tab go from the row through what was made after it, and then on."""
-    before = head
-    for widget in content.findChildren(QWidget):
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            QWidget.setTabOrder(before, widget)
-            before = widget

@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from yibao_desktop.flow.session import AnswerLine, FlowSession, InvalidAnswer, Value
 from yibao_desktop.money import yuan
@@ -98,7 +98,8 @@ class WizardFrame(QWidget):
         self._answers_side = _ScrollSide(theme, self._answers)
         middle.addWidget(self._answers_side)
         self._scroll: ScrollColumn | None = None
-        outer.addWidget(self._make_bar())
+        self._bar = self._make_bar()
+        outer.addWidget(self._bar)
         theme.changed.connect(self.show_current)
         self.show_current()
 
@@ -235,7 +236,6 @@ class WizardFrame(QWidget):
         self._scroll = scroll
         self._centre.addWidget(scroll)
         scroll.show()
-        QWidget.setTabOrder(scroll, self.back_button)
 
     def _show_steps(self) -> None:
         question = self.session.current
@@ -286,7 +286,9 @@ class WizardFrame(QWidget):
         steps_width, answers_width = body * 7 + 110, body * 9 + 120
         room = self.width() - steps_width - answers_width
         show_answers = room >= body * 24 and not (self.page is None and room < body * 40)
-        show_steps = self.width() - steps_width >= body * 24
+        # Low screens with large text have no height for the steps: they must not push Back and Next off the screen.
+        low = self._steps.height_needed(steps_width) > self.height() - self._bar.sizeHint().height()
+        show_steps = self.width() - steps_width >= body * 24 and not low
         self._steps.setVisible(show_steps)
         self._steps.setFixedWidth(steps_width)
         self._answers_side.setFixedWidth(answers_width)
@@ -351,12 +353,23 @@ class _StepList(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(20, 28, 20, 20)
         self._column.setSpacing(10)
+        # It is hidden where it does not fit; until then it must not force the window to be higher.
+        self.setMinimumHeight(1)
+
+    def height_needed(self, width: int) -> int:
+        """Return the pixels all stages take at ``width``."""
+        for label in self.findChildren(QLabel):
+            label.ensurePolished()
+        return self._column.heightForWidth(width)
 
     def show_at(self, labels: list[str], at: int) -> None:
         """Show the stages with the ``at``-th as the current one."""
         clear_layout(self._column)
         for index, label in enumerate(labels):
-            self._column.addWidget(self._row(index, label, at))
+            row = self._row(index, label, at)
+            self._column.addWidget(row)
+            # What is not shown yet would not count in the height.
+            row.show()
         self._column.addStretch(1)
 
     def _row(self, index: int, label: str, at: int) -> QFrame:
