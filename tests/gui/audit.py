@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
@@ -105,8 +106,8 @@ def _collect(parent: QWidget, left: int, top: int, part: QWidget | None, found: 
         if not child.isWidgetType() or not child.isVisible():
             continue
         x, y, w, h = child.geometry().getRect()
-        inside = -_SLACK <= x and x + w <= width + _SLACK and (
-            scrolls or (-_SLACK <= y and y + h <= height + _SLACK))
+        inside = x >= -_SLACK and x + w <= width + _SLACK and (
+            scrolls or (y >= -_SLACK and y + h <= height + _SLACK))
         stands_in = part
         if isinstance(child, QScrollArea) or child.property("role") in ("header", "footer", "bar"):
             stands_in = child
@@ -169,7 +170,7 @@ def out_of_order(window: QWidget, chain: list[Piece]) -> Iterator[Finding]:
     What overlaps by half its height stands in the same row. The parts: header, columns from left to right, bar
     with Back and Next, footer.
     """
-    for before, after in zip(chain, chain[1:], strict=False):
+    for before, after in pairwise(chain):
         if before.part is not after.part:
             if _rank(window, before) > _rank(window, after):
                 yield Finding("order", describe(after.widget), f"comes after {describe(before.widget)}")

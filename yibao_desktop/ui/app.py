@@ -25,6 +25,7 @@ from yibao_desktop.errors import YibaoError
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.paths import CONTENT
 from yibao_desktop.settings import COLORS, PROFILES, TEXT_SIZES, Paper, Profile
+from yibao_desktop.ui import screen_reader
 from yibao_desktop.ui.pages.message import MessagePage
 from yibao_desktop.ui.theme import Theme, load_fonts
 from yibao_desktop.ui.widgets.buttons import DoubleTapFilter
@@ -99,6 +100,7 @@ def dress(app: QApplication) -> None:
     app.setApplicationName("yibao-desktop")
     app.setApplicationVersion(__version__)
     app.setStyle("Fusion")
+    screen_reader.install()
     load_fonts()
     app.setFont(QFont("Noto Sans SC"))
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))

@@ -18,7 +18,7 @@ from yibao_desktop.search.rank import Hit, Search
 from yibao_desktop.settings import COLORS, TEXT_SIZES, Colors, Profile, TextSize
 from yibao_desktop.ui.output.printing import Printing
 from yibao_desktop.ui.output.take_away import TakeAwayPage
-from yibao_desktop.ui.pages.channels import ChannelsPage
+from yibao_desktop.ui.pages.channels import ChannelsPage, Chosen
 from yibao_desktop.ui.pages.home import HomePage
 from yibao_desktop.ui.pages.message import MessagePage
 from yibao_desktop.ui.pages.reading import PAYABLE, RUMOURS, TERMS, ReadingPage
@@ -323,19 +323,19 @@ class MainWindow(QMainWindow):
         page.left.connect(self.go_home)
         self._show(page, lambda: self.open_job(job))
 
-    def _open_channels(self, need: str | None = None, like: ChannelsPage | None = None) -> None:
+    def _open_channels(self, need: str | None = None, like: Chosen | None = None) -> None:
         assert self.place is not None
         try:
             page = ChannelsPage(self.theme, self.pack, self.place, self._way_back())
             if like is not None:
-                page.choose_like(like)
+                page.choose_all(like)
             elif need is not None:
                 page.choose(need)
         except YibaoError as error:
             self._tell_broken_job(error)
             return
         page.left.connect(self._go_back)
-        self._show(page, lambda: self._open_channels(like=page))
+        self._show(page, lambda: self._open_channels(like=page.chosen))
 
     def _tell_broken_job(self, error: YibaoError) -> None:
         self.tell("这一项的内容读不出来", "别的功能还能用。请维护人员看看下面的说明。", str(error))

@@ -217,6 +217,8 @@ class TakeAwayPage(QWidget):
             chip = Button(self._theme, text, "chip")
             chip.setObjectName(name)
             chip.setCheckable(True)
+            # One of several, also for a screen reader.
+            chip.setAutoExclusive(True)
             chip.setChecked(chosen)
             chip.clicked.connect(lambda _=False, choose=choose: choose())
             group.addButton(chip)

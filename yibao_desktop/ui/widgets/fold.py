@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from yibao_desktop.money import read_aloud
+from yibao_desktop.ui.screen_reader import FOLD, ROLE
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.picture import Picture
 from yibao_desktop.ui.widgets.text import Line, Text
@@ -68,7 +70,8 @@ class FoldHead(QAbstractButton):
     ) -> None:
         super().__init__()
         self._theme = theme
-        self._name = "，".join(part for part in (label, below, amount, tag) if part)
+        self._name = read_aloud("，".join(part for part in (label, below, amount, tag) if part))
+        self.setProperty(ROLE, FOLD)
         self.setText(label)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

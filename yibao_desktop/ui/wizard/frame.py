@@ -11,20 +11,21 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from yibao_desktop.flow.session import AnswerLine, FlowSession, InvalidAnswer, Value
 from yibao_desktop.money import yuan
 from yibao_desktop.pack.schema import Question
 from yibao_desktop.paper.blocks import Sheet
+from yibao_desktop.ui.screen_reader import announce
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import bottom_bar
 from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.layouts import clear_layout
 from yibao_desktop.ui.widgets.picture import Picture
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
-from yibao_desktop.ui.widgets.text import Text, rule
+from yibao_desktop.ui.widgets.text import Banner, Text, rule
 from yibao_desktop.ui.wizard.question_pages import ChoicePage, QuestionPage, page_for
 
 FillResult = Callable[[ScrollColumn], None]
@@ -217,6 +218,8 @@ class WizardFrame(QWidget):
             if question.id in self._drafts:
                 self.page.restore(self._drafts[question.id])
             self.page.changed.connect(self._enable)
+            self.page.setAccessibleName(question.title)
+            self.page.setAccessibleDescription(question.help or "")
             scroll.add(self.page)
         scroll.end()
         self._replace_centre(scroll)
@@ -225,7 +228,25 @@ class WizardFrame(QWidget):
         self._enable()
         self._fold()
         (self.page.first_control() if self.page else self.next_button).setFocus()
+        self._is_told = False
+        if self.isVisible():
+            self._tell()
         self.page_changed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell a screen reader where one is."""
+        super().showEvent(event)
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._is_told:
+            return
+        self._is_told = True
+        question = self.session.current
+        if question is not None:
+            announce(self, f"{self._note}{question.title}")
+        elif self._scroll is not None:
+            announce(self, _answer_of(self._scroll))
 
     def _replace_centre(self, scroll: ScrollColumn) -> None:
         if self._scroll is not None:
@@ -235,6 +256,8 @@ class WizardFrame(QWidget):
             self._scroll.deleteLater()
         self._scroll = scroll
         self._centre.addWidget(scroll)
+        # A screen reader goes through the page in this order: steps, question, answers so far, Back and Next.
+        scroll.stackUnder(self._answers_side)
         scroll.show()
 
     def _show_steps(self) -> None:
@@ -323,6 +346,21 @@ class WizardFrame(QWidget):
             super().keyPressEvent(event)
 
 
+def _answer_of(result: ScrollColumn) -> str:
+    """Return what stands at the top of a result, down to its verdict or its one number."""
+    said = []
+    for index in range(result.column.count()):
+        widget = result.column.itemAt(index).widget()
+        if isinstance(widget, Banner):
+            said.append(widget.headline.text())
+            break
+        if isinstance(widget, Text):
+            said.append(widget.accessibleName() or widget.text())
+            if widget.property("role") == "hero":
+                break
+    return "，".join(said)
+
+
 class _ScrollSide(QFrame):
     """The right-hand column: scrolls by itself when answers are many."""
 
@@ -392,7 +430,7 @@ class _StepList(QFrame):
         line.addWidget(mark)
         text = Text(label, "strong" if here else "body" if done else "muted", "brand" if here else None)
         state = self.tr("已完成") if done else self.tr("当前") if here else self.tr("还没到")
-        text.setAccessibleName(f"{label},{state}")
+        text.setAccessibleName(f"{label}，{state}")
         line.addWidget(text, 1)
         return row
 
