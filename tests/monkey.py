@@ -17,6 +17,7 @@ import traceback
 from collections import Counter, deque
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -40,6 +41,7 @@ from yibao_desktop.settings import PROFILES
 from yibao_desktop.ui.app import dress
 from yibao_desktop.ui.output.printing import Printing
 from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets import qr
 from yibao_desktop.ui.window import MainWindow
 
 SAMPLED_EVERY = 500
@@ -85,6 +87,8 @@ class Monkey:
         self.window.resize(1280, 800)
         self.window.show()
         self.window.activateWindow()
+        # Painting takes most of the time and is done now and then, with everything there is to paint.
+        self.window.setUpdatesEnabled(False)
         self.last: deque[str] = deque(maxlen=TOLD)
         self.wrong: list[str] = []
 
@@ -100,8 +104,7 @@ class Monkey:
             action = self._resize if number % 50 == 0 else self._random.choice(actions)
             self.last.append(f"{number}: {action()}")
             self._let_happen()
-            if number % 200 == 0:
-                self.last.append(f"{number}: paint")
+            if number % 40 == 0:
                 self.window.grab()
             if self.wrong:
                 raise Wrong(self.wrong[0])
@@ -120,7 +123,7 @@ class Monkey:
         buttons = [button for button in self.window.findChildren(QAbstractButton) if button.isVisible()]
         seen = [(button, button.visibleRegion().boundingRect()) for button in buttons if button.isEnabled()]
         seen = [(button, place) for button, place in seen if not place.isEmpty()]
-        weights = [1 if button.objectName() in _SELDOM else 8 for button, _ in seen]
+        weights = [1 if button.objectName() in _SELDOM else 20 for button, _ in seen]
         button, place = self._random.choices(seen, weights)[0]
         told = f"press {_told(button)}"
         point = QPoint(self._random.randint(place.left(), place.right()),
@@ -220,9 +223,12 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--steps", type=int, default=20_000)
     parser.add_argument("--profile", choices=sorted(PROFILES), default="desktop")
+    parser.add_argument("--told", action="store_true", help="print the last steps in any case")
     options = parser.parse_args(arguments)
     app = QApplication([])
     dress(app)
+    # Making the same codes over and over would take most of the time.
+    qr.matrix = lru_cache(maxsize=256)(qr.matrix)
     # The window of the system for choosing a folder is not ours, and a file must not be written.
     QFileDialog.open = QFileDialog.deleteLater
     monkey = Monkey(app, options.seed, options.profile)
@@ -239,7 +245,7 @@ def main(arguments: list[str]) -> int:
     report = {"seed": options.seed, "profile": options.profile, "steps": options.steps, "wrong": wrong,
               "grows in 1000 steps": grows, "samples": samples[::5], "seconds": round(time.monotonic() - started)}
     print(json.dumps(report, ensure_ascii=False, indent=1))
-    if wrong:
+    if wrong or options.told:
         at = monkey.last[-1].split(":")[0]
         print(*monkey.last, f"python -m tests.monkey --seed {options.seed} --steps {at} --profile {options.profile}",
               sep="\n")

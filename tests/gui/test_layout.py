@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import audit
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea
 from yibao_desktop.paths import resource
 from yibao_desktop.settings import PROFILES, TEXT_SIZES
 from yibao_desktop.ui import tour
+from yibao_desktop.ui.widgets import qr
 from yibao_desktop.ui.widgets.pads import KeyPad
 
 SAMPLE = ("home", "region", "sharing-relation", "bill-date", "bill-bill", "bill-result", "slip", "slip-differs",
@@ -22,6 +24,15 @@ SAMPLE = ("home", "region", "sharing-relation", "bill-date", "bill-bill", "bill-
 """One of each kind of page, for what is repeated at every scale of the screen."""
 SCALED = (("1", ()), ("1.25", ("1536x864", "1366x768")), ("1.5", ("1280x720", "1366x768")), ("2", ("1280x800",)))
 """Scale of the screen, and windows on it: all of a screen of 1920 by 1080 pixels, and the sizes of the design."""
+
+
+_matrix = cache(qr.matrix)
+
+
+@pytest.fixture(autouse=True)
+def codes_made_once(monkeypatch):
+    """The same codes stand on the pages of every profile and text size, and take long to make."""
+    monkeypatch.setattr(qr, "matrix", _matrix)
 
 
 @pytest.mark.parametrize("text_size", TEXT_SIZES)
