@@ -79,6 +79,10 @@ DEBIAN_PACKAGES = {
     "libxkbcommon.so.0": "libxkbcommon0",
 }
 
+# What the test of screen readers needs beside Qt: a screen, a bus, and the Python whose gi package speaks AT-SPI.
+READER_PACKAGES = ["at-spi2-core", "dbus", "gir1.2-atspi-2.0", "python3-gi", "xvfb"]
+SYSTEM_PYTHON = "/usr/bin/python3"
+
 
 class Stop(Exception):
     """The run ends here: a sentence for the person and an exit code (2: something is yours to do)."""
@@ -358,6 +362,29 @@ def opens(environment: "dict[str, str]") -> bool:
     return tried.returncode == 0
 
 
+# --- a screen reader for the tests ---------------------------------------------------------------------
+
+
+def hears() -> bool:
+    """Tell whether the test that reads the window through the accessibility bus can run here."""
+    if any(shutil.which(tool) is None for tool in ("Xvfb", "dbus-run-session", SYSTEM_PYTHON)):
+        return False
+    code = "import gi; gi.require_version('Atspi', '2.0'); from gi.repository import Atspi"
+    return subprocess.run([SYSTEM_PYTHON, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def ready_screen_reader() -> None:
+    """Get what the test of screen readers needs; where nothing may be installed that one test is passed over."""
+    try:
+        if not hears():
+            if install_right() is None:
+                raise Stop(command_to_type(READER_PACKAGES, READER_PACKAGES))
+            install_system(READER_PACKAGES, READER_PACKAGES)
+        ready_libraries("qxcb")
+    except Stop as stop:
+        say("读屏的那一项测试会跳过 (the screen reader test will be skipped). " + str(stop))
+
+
 # --- the four uses -------------------------------------------------------------------------------------
 
 
@@ -407,6 +434,7 @@ def test(arguments: "list[str]") -> int:
     environment["QT_QPA_PLATFORM"] = "offscreen"
     if sys.platform.startswith("linux"):
         ready_libraries("qoffscreen")
+        ready_screen_reader()
         if ready_speech_engine():
             # The test that really speaks must not be skipped then.
             environment["YIBAO_MUST_SPEAK"] = "1"

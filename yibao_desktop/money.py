@@ -14,6 +14,7 @@ ZERO = Decimal("0.00")
 LARGEST = Decimal("99999999.99")
 """The largest amount taken, in 元. No medical bill comes near; a longer number is a slip of the finger."""
 
+_WRITTEN = re.compile(r"(−)?¥(\d[\d,]*(?:\.\d+)?)")
 _PLAIN = re.compile(r"\d+(\.\d*)?|\.\d+")
 
 
@@ -59,6 +60,11 @@ def yuan(amount: Decimal) -> str:
     """Write ``amount`` for the screen: ``¥1,234.50``."""
     sign = "−" if amount < 0 else ""
     return f"{sign}¥{grouped(abs(amount))}"
+
+
+def read_aloud(text: str) -> str:
+    """Write the amounts in a text of the screen as they are said: ``−¥1,234.50`` becomes ``减 1,234.50 元``."""
+    return _WRITTEN.sub(lambda match: f"{'减 ' if match[1] else ''}{match[2]} 元", text)
 
 
 @lru_cache(maxsize=1024)

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from audit import cut_off, pieces
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
-from test_layout import clipped, outside
 
 from yibao_desktop.errors import AmountError
 from yibao_desktop.ui import tour
@@ -413,6 +413,6 @@ def test_everything_unfolded_still_fits(qtbot, make_window, theme, page):
             if fold.isVisible():
                 fold.set_unfolded(True)
         tour.settle(window, scrolled=False)
-        assert clipped(window) + outside(window) == []
+        assert list(cut_off(pieces(window))) == []
         assert (window.width(), window.height()) == (1366, 768)
         window.close()

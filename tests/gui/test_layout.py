@@ -1,101 +1,61 @@
-"""No text is clipped and Back and Next stay in place, at every screen and text size of the design."""
+"""Every page keeps what the design asks for, at every screen and text size, in every profile (see audit.py)."""
 
 from __future__ import annotations
 
-import itertools
+import os
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
 
+import audit
 import pytest
 from PySide6.QtGui import QRawFont
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QRadioButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea
 
 from yibao_desktop.paths import resource
-from yibao_desktop.settings import TEXT_SIZES
+from yibao_desktop.settings import PROFILES, TEXT_SIZES
 from yibao_desktop.ui import tour
+from yibao_desktop.ui.widgets import qr
+from yibao_desktop.ui.widgets.pads import KeyPad
 
-SIZES = ((1366, 768), (1280, 800), (1920, 1080), (1280, 1024), (1080, 1920))
-
-
-def clipped(window) -> list[str]:
-    found = []
-    for label in window.findChildren(QLabel):
-        if not label.isVisible() or not label.text():
-            continue
-        if label.wordWrap():
-            if label.heightForWidth(label.width()) > label.height():
-                found.append(f"label too low: {label.text()!r} {label.width()}x{label.height()}")
-        elif label.sizeHint().width() > label.width():
-            found.append(f"label too narrow: {label.text()!r} {label.width()}")
-    for button in window.findChildren(QPushButton):
-        if button.isVisible() and button.sizeHint().width() > button.width():
-            found.append(f"button too narrow: {button.text()!r}")
-    for row in window.findChildren(QRadioButton):
-        if row.isVisible() and row.heightForWidth(row.width()) > row.height():
-            found.append(f"choice too low: {row.text()!r}")
-    return found
+SAMPLE = ("home", "region", "sharing-relation", "bill-date", "bill-bill", "bill-result", "slip", "slip-differs",
+          "channels", "take-away-code", "search", "terms")
+"""One of each kind of page, for what is repeated at every scale of the screen."""
+SCALED = (("1", ()), ("1.25", ("1536x864", "1366x768")), ("1.5", ("1280x720", "1366x768")), ("2", ("1280x800",)))
+"""Scale of the screen, and windows on it: all of a screen of 1920 by 1080 pixels, and the sizes of the design."""
 
 
-def outside(window) -> list[str]:
-    """Controls that reach beyond the window's sides, where no scrolling helps."""
-    return [
-        widget.text() for widget in window.findChildren(QAbstractButton)
-        if widget.isVisible()
-        and (widget.mapTo(window, widget.rect().topLeft()).x() < 0
-             or widget.mapTo(window, widget.rect().topRight()).x() > window.width())
-    ]
+_matrix = cache(qr.matrix)
 
 
-@pytest.mark.parametrize(("size", "text_size"), list(itertools.product(SIZES, TEXT_SIZES)),
-                         ids=lambda value: value if isinstance(value, str) else f"{value[0]}x{value[1]}")
-def test_every_page_of_the_tour_fits(qtbot, make_window, theme, size, text_size):
+@pytest.fixture(autouse=True)
+def codes_made_once(monkeypatch):
+    """The same codes stand on the pages of every profile and text size, and take long to make."""
+    monkeypatch.setattr(qr, "matrix", _matrix)
+
+
+@pytest.mark.parametrize("text_size", TEXT_SIZES)
+@pytest.mark.parametrize("profile", PROFILES)
+def test_every_page_is_as_designed(make_window, theme, tmp_path, profile, text_size):
     theme.set_text_size(text_size)
-    window = make_window("kiosk" if size == (1080, 1920) else "desktop", size)
-    wrong = []
-    for stop in tour.stops():
-        window.forget()
-        stop.show(window)
-        tour.settle(window, scrolled=False)
-        wrong += [f"{stop.id}: {text}" for text in clipped(window) + outside(window)]
-        if (window.width(), window.height()) != size:
-            wrong.append(f"{stop.id}: forces the window to {window.width()}x{window.height()}")
-            window.resize(*size)
-        frame = getattr(window.stack.currentWidget(), "frame", None)
-        if frame is not None:
-            for button in (frame.back_button, frame.next_button):
-                bottom = button.mapTo(window, button.rect().bottomLeft()).y()
-                if not (button.isVisible() and bottom <= window.height()):
-                    wrong.append(f"{stop.id}: {button.text()} is not on the screen")
-    assert wrong == []
+    window = make_window(profile, audit.SIZES[0])
+    # Tab is really pressed where there is the least room for its stops; the order is compared at every size.
+    report = audit.audit(window, audit.SIZES, tmp_path, walk=text_size == "xlarge")
+    print(report.table(), *report.lines, sep="\n")
+    assert report.lines == []
 
 
-def test_controls_are_high_enough_for_a_finger(qtbot, make_window, theme):
-    for text_size, least in zip(TEXT_SIZES, (52, 60, 72), strict=True):
-        theme.set_text_size(text_size)
-        window = make_window(size=(1366, 768))
-        for stop in tour.stops():
-            stop.show(window)
-            tour.settle(window, scrolled=False)
-            low = [button.text() for button in window.findChildren(QAbstractButton)
-                   if button.isVisible() and button.property("role") != "quiet" and button.height() < least]
-            assert low == [], stop.id
-            quiet = [button.text() for button in window.findChildren(QAbstractButton)
-                     if button.isVisible() and button.height() < 44]
-            assert quiet == [], stop.id
-        window.close()
-
-
-def test_every_control_has_a_name(qtbot, make_window):
-    from PySide6.QtGui import QAccessible
-    from PySide6.QtWidgets import QLineEdit, QSpinBox
-
-    window = make_window()
-    for stop in tour.stops():
-        stop.show(window)
-        tour.settle(window, scrolled=False)
-        for kind in (QAbstractButton, QLineEdit, QSpinBox):
-            for widget in window.findChildren(kind):
-                if widget.isVisible() and not isinstance(widget.parent(), QSpinBox):
-                    name = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
-                    assert name, f"{stop.id}: {widget.objectName() or widget}"
+@pytest.mark.parametrize(("scale", "sizes"), SCALED, ids=[scale for scale, _ in SCALED])
+def test_pages_keep_their_shape_at_every_scale_of_the_screen(dressed, tmp_path, scale, sizes):
+    script = Path(audit.__file__)
+    command = [sys.executable, str(script), *SAMPLE, "--pictures", str(tmp_path)]
+    for size in sizes:
+        command += ["--size", size]
+    environment = {**os.environ, "QT_SCALE_FACTOR": scale, "PYTHONPATH": str(script.parents[2])}
+    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"scale {float(scale)}" in done.stdout
 
 
 def test_the_font_has_every_character_a_person_can_meet(theme, pack):
@@ -107,3 +67,63 @@ def test_the_font_has_every_character_a_person_can_meet(theme, pack):
     used = {ch for text in texts for ch in text if ch.isprintable()}
     missing = {ch for ch in used if not (font.supportsCharacter(ord(ch)) and bold.supportsCharacter(ord(ch)))}
     assert missing == set()
+
+
+# --- the audit finds what it looks for --------------------------------------------------------------------------
+
+
+def spoiled(window, stop_id, spoil) -> set[str]:
+    """Return the checks that fail on a page after something on it was spoiled."""
+    next(stop for stop in tour.stops() if stop.id == stop_id).show(window)
+    tour.settle(window, scrolled=False)
+    assert audit.look_at(window, (1280, 800)) == []
+    spoil(window.stack.currentWidget())
+    tour.settle(window, scrolled=False)
+    return {finding.check for finding in audit.look_at(window, (1280, 800))}
+
+
+def _move_below(page) -> None:
+    """Put the first answer under the second where it is drawn, but leave it before it in what holds both."""
+    rows = list(page.frame.page.rows.values())
+    rows[0].move(rows[1].pos())
+
+
+def _find(page, kind):
+    return next(widget for widget in page.findChildren(kind) if widget.isVisible())
+
+
+SPOILS = {
+    "name": ("region", lambda page: page.search.setAccessibleName("")),
+    "reached": ("home", lambda page: page.search_button.setFocusPolicy(audit.Qt.FocusPolicy.NoFocus)),
+    "target": ("home", lambda page: page.search_button.setFixedHeight(40)),
+    "text": ("home", lambda page: _find(page, QLabel).setFixedWidth(30)),
+    "overlap": ("sharing-want", _move_below),
+    "glyph": ("home", lambda page: _find(page, QLabel).setText("\u0e01")),
+    "scroll": ("bill-result", lambda page: _find(page, QScrollArea).widget().setMinimumWidth(3000)),
+}
+
+
+@pytest.mark.parametrize("check", SPOILS)
+def test_the_audit_sees_a_spoiled_page(make_window, check):
+    assert check in spoiled(make_window(), *SPOILS[check])
+
+
+def test_the_audit_sees_stops_out_of_order(make_window, monkeypatch):
+    window = make_window()
+    backwards = [*reversed(audit.reading_order(window))]
+    monkeypatch.setattr(audit, "reading_order", lambda window: backwards)
+    assert "order" in {finding.check for finding in audit.look_at(window, (1280, 800))}
+    assert [finding.check for finding in audit.tab_through(window)] == ["seen"]
+
+
+def test_the_audit_sees_a_field_behind_the_pad(make_window, theme):
+    theme.set_text_size("xlarge")
+    window = make_window(size=(1366, 768))
+    next(stop for stop in tour.stops() if stop.id == "slip").show(window)
+    tour.settle(window, scrolled=False)
+    pad, edit = _find(window, KeyPad), _find(window, QLineEdit)
+    edit.setFocus()
+    tour.settle(window, scrolled=False)
+    assert audit.hidden(edit) == ""
+    pad.setGeometry(edit.parentWidget().geometry())
+    assert "pad" in audit.hidden(edit)

@@ -113,6 +113,14 @@ def test_a_place_beside_a_question_is_chosen_and_the_question_stays(hand):
     assert hand.find("search", QLineEdit).text() == "徐州个人账户还有多少钱"
 
 
+def test_another_place_searches_again_there(hand):
+    search(hand, "ybkdl")
+    hand.press("place")
+    hand.press("region-310000")
+    assert "参保地：上海" in hand.texts()
+    assert hand.find("search", QLineEdit).text() == "ybkdl"
+
+
 @pytest.mark.parametrize("typed", [
     "", "   ", "🙂🙂🙂", "医保" * 100, "医保卡丢了怎么办" * 40, "zzzzqqqq", "<b>卡</b>", "\u200b",
 ])

@@ -110,7 +110,8 @@ def answer(finger, frame, answers: dict[str, str]) -> None:
 
 def type_amount(finger, frame, field: str, amount: str) -> None:
     finger.tap(field)
-    keys = {button.accessibleName(): button for button in frame.page.findChildren(QAbstractButton) if button.isVisible()}
+    buttons = frame.page.findChildren(QAbstractButton)
+    keys = {button.accessibleName(): button for button in buttons if button.isVisible()}
     for digit in amount:
         finger.tap(keys[digit])
 

@@ -108,6 +108,15 @@ def test_root_installs_only_what_is_missing(dev, tools, monkeypatch):
     assert "sudo" not in commands[1]
 
 
+def test_without_the_right_to_install_only_the_screen_reader_test_is_passed_over(dev, tools, monkeypatch, capsys):
+    tools("apt-get")
+    monkeypatch.setattr(dev.os, "geteuid", lambda: 1000, raising=False)
+    dev.ready_screen_reader()
+    said = capsys.readouterr().err
+    assert "跳过" in said
+    assert "sudo apt-get install -y at-spi2-core" in said.replace("update && sudo apt-get ", "")
+
+
 def test_ldd_output_is_read(dev):
     output = (
         "QtGui.abi3.so:\n"

@@ -19,6 +19,7 @@ from yibao_desktop.memory import Kept, Memory, usual_file
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.paths import CONTENT
 from yibao_desktop.settings import COLORS, LANGUAGES, PROFILES, TEXT_SIZES, Language, Paper, Profile
+from yibao_desktop.ui import screen_reader
 from yibao_desktop.ui.language import speak, tr
 from yibao_desktop.ui.pages.message import MessagePage
 from yibao_desktop.ui.theme import Theme, load_fonts
@@ -117,6 +118,7 @@ def dress(app: QApplication) -> None:
     app.setApplicationName("yibao-desktop")
     app.setApplicationVersion(__version__)
     app.setStyle("Fusion")
+    screen_reader.install()
     load_fonts()
     app.setFont(QFont("Noto Sans SC"))
     speak("zh")

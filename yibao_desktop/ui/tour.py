@@ -157,7 +157,7 @@ def stops() -> Iterator[Stop]:
     yield Stop("search-empty", "搜索：还没有字", _search(""))
     yield Stop("search", "搜索：首字母", _search("ybkdl"))
     yield Stop("search-rumour", "搜索：一句话", _search("医保断缴了以前交的全部清零吗"))
-    yield Stop("search-nothing", "搜索：没有找到", _search("🙂🙂"))
+    yield Stop("search-nothing", "搜索：没有找到", _search("\U0001f642\U0001f642"))
     yield Stop("search-term", "搜索：打开一个词", _found("起付线是什么意思", "hit-term-deductible"))
     yield Stop("topics", "常见问题", lambda w: w.read("topics"))
     yield Stop("guide", "一篇指南", _guide)

@@ -21,7 +21,7 @@ from yibao_desktop.settings import COLORS, TEXT_SIZES, Colors, Language, Profile
 from yibao_desktop.ui.language import place_name, speak, tr
 from yibao_desktop.ui.output.printing import Printing
 from yibao_desktop.ui.output.take_away import TakeAwayPage
-from yibao_desktop.ui.pages.channels import ChannelsPage
+from yibao_desktop.ui.pages.channels import ChannelsPage, Chosen
 from yibao_desktop.ui.pages.first_run import FirstRunPage
 from yibao_desktop.ui.pages.help import HelpPage
 from yibao_desktop.ui.pages.home import HomePage, jobs
@@ -31,6 +31,7 @@ from yibao_desktop.ui.pages.region import RegionPage
 from yibao_desktop.ui.pages.search import SearchPage
 from yibao_desktop.ui.pages.sources import SourcesPage
 from yibao_desktop.ui.reading_aloud import ReadingAloud
+from yibao_desktop.ui.reading_order import move_focus
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.voice import Voice
 from yibao_desktop.ui.widgets.buttons import Button
@@ -381,7 +382,7 @@ class MainWindow(QMainWindow):
             self.open_job("channels", hit.id)
         elif hit.kind == "place":
             # Who only typed a place has what they wanted; who asked something about it wants the answer.
-            self._after_place = self.go_home if first else lambda: self.open_search(search.text)
+            self._after_place = self.go_home if first else lambda: self.open_search(self._searched or "")
             self.set_place(hit.id)
         else:
             self.read(lists[hit.kind], hit.id)
@@ -466,19 +467,19 @@ class MainWindow(QMainWindow):
         if isinstance(page, BillWizard):
             page.take_up(saved)
 
-    def _open_channels(self, need: str | None = None, like: ChannelsPage | None = None) -> None:
+    def _open_channels(self, need: str | None = None, like: Chosen | None = None) -> None:
         assert self.place is not None
         try:
             page = ChannelsPage(self.theme, self.pack, self.place, self._way_back())
             if like is not None:
-                page.choose_like(like)
+                page.choose_all(like)
             elif need is not None:
                 page.choose(need)
         except YibaoError as error:
             self._tell_broken_job(error)
             return
         page.left.connect(self._go_back)
-        self._show(page, lambda: self._open_channels(like=page))
+        self._show(page, lambda: self._open_channels(like=page.chosen))
 
     def _tell_broken_job(self, error: YibaoError) -> None:
         self.tell(self.tr("这一项的内容读不出来"), self.tr("别的功能还能用。请维护人员看看下面的说明。"), str(error))
@@ -537,6 +538,10 @@ class MainWindow(QMainWindow):
     def _fit_footer(self) -> None:
         characters = 64 if self.profile.ends_session else 54
         self._note.setVisible(self.width() >= self.theme.px("small") * characters + 140)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go in reading order."""
+        return move_focus(self, forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes home from the pages that stand alone."""

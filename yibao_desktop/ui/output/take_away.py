@@ -217,6 +217,8 @@ class TakeAwayPage(QWidget):
             chip = Button(self._theme, text, "chip")
             chip.setObjectName(name)
             chip.setCheckable(True)
+            # One of several, also for a screen reader.
+            chip.setAutoExclusive(True)
             chip.setChecked(chosen)
             chip.clicked.connect(lambda _=False, choose=choose: choose())
             group.addButton(chip)
@@ -280,7 +282,10 @@ class TakeAwayPage(QWidget):
         which = self.tr("第 {} 个，共 {} 个").format(number + 1, len(codes))
         self.code = QrCode(self._theme, codes[number].content, which, grows=True)
         self.code.setObjectName("text-code")
-        words, column = column_widget()
+        # The words scroll where the window is low: the code needs its height.
+        words = ScrollColumn(self._theme, wide=True)
+        words.widget().layout().setContentsMargins(0, 0, 0, 0)
+        column = words.column
         column.addStretch(1)
         if len(codes) > 1:
             column.addWidget(Text(which, "title"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import get_args
@@ -26,6 +27,15 @@ from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.widgets.text import Card, Text, numbered
 
 MEANS_ICONS = {"smartphone": "smartphone", "computer": "monitor", "phone": "phone", "visit": "landmark"}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What is chosen on the page; outlives it."""
+
+    need: str
+    who: Who
+    means: frozenset[Means]
 
 
 class ChannelsPage(QWidget):
@@ -118,6 +128,7 @@ class ChannelsPage(QWidget):
             button = Button(self._theme, self._pack.words(f"who.{who}"), "chip")
             button.setCheckable(True)
             button.setObjectName(f"who-{who}")
+            button.setAutoExclusive(True)
             button.clicked.connect(self.show_answer)
             self._people.addButton(button)
             self.who_buttons[who] = button
@@ -129,6 +140,7 @@ class ChannelsPage(QWidget):
         button = Button(self._theme, need.label, "need")
         button.setCheckable(True)
         button.setObjectName(f"need-{need.id}")
+        button.setAutoExclusive(True)
         button.setAccessibleDescription(need.help or "")
         button.clicked.connect(self.show_answer)
         self._group.addButton(button)
@@ -168,12 +180,12 @@ class ChannelsPage(QWidget):
         self.need_buttons[need].setChecked(True)
         self.show_answer()
 
-    def choose_like(self, other: ChannelsPage) -> None:
-        """Choose what is chosen on another such page."""
-        for means, button in other.means_buttons.items():
-            self.means_buttons[means].setChecked(button.isChecked())
-        self.who_buttons[other.who].setChecked(True)
-        self.choose(other.need)
+    def choose_all(self, chosen: Chosen) -> None:
+        """Choose what was chosen on another such page."""
+        for means, button in self.means_buttons.items():
+            button.setChecked(means in chosen.means)
+        self.who_buttons[chosen.who].setChecked(True)
+        self.choose(chosen.need)
 
     @property
     def need(self) -> str:
@@ -195,6 +207,8 @@ class ChannelsPage(QWidget):
 
     def show_answer(self) -> None:
         """Show the ways to meet the chosen need."""
+        means = frozenset(means for means, button in self.means_buttons.items() if button.isChecked())
+        self.chosen = Chosen(self.need, self.who, means)
         need = next(need for need in self._pack.needs if need.id == self.need)
         result = look_up(self._place, need, self.has, self.who)
         found = result.found
@@ -286,7 +300,8 @@ class ChannelsPage(QWidget):
         body = self._theme.px("body")
         # In one column the needs may be wider than the usual: other languages are longer.
         widest = max(button.sizeHint().width() for button in self.need_buttons.values())
-        side = max(body * 12 + 100, widest + 80)
+        needs = self._side.widget().minimumSizeHint().width() + self._side.verticalScrollBar().sizeHint().width()
+        side = max(body * 12 + 100, widest + 80, needs)
         beside = self.width() - side >= body * 26
         self._side.setFixedWidth(side)
         self._lay_needs(1 if beside else max(1, (self.width() - 100) // max(body * 14, widest + 10)))

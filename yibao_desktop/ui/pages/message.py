@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from yibao_desktop.ui.screen_reader import announce
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
@@ -27,6 +29,7 @@ class MessagePage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         scroll = ScrollColumn(theme)
         outer.addWidget(scroll)
+        self._told = f"{headline}。{text}"
         scroll.add(Banner(theme, "warn", headline, text))
         if details:
             card = Card(theme)
@@ -37,6 +40,11 @@ class MessagePage(QWidget):
         self.button.clicked.connect(self.went_on)
         scroll.add(button_row(self.button))
         scroll.end()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say it aloud too."""
+        super().showEvent(event)
+        announce(self, self._told, urgent=True)
 
     def first_control(self) -> QWidget:
         """Return what gets the focus."""

@@ -90,6 +90,8 @@ class SearchPage(QWidget):
         self._results.end()
         outer.addWidget(BesidePad(theme, self._results, self.field) if letter_pad else self._results, 1)
         self._hits: tuple[Hit, ...] = ()
+        self.text = text
+        """What stands in the field; still known when the page has gone."""
         self._steps: Iterator[None] | None = search.prepare()
         self._getting_ready = QTimer(self)
         self._getting_ready.timeout.connect(self._prepare)
@@ -117,11 +119,6 @@ class SearchPage(QWidget):
         top.addWidget(self.field, 1)
         return holder
 
-    @property
-    def text(self) -> str:
-        """What stands in the field."""
-        return self.field.text()
-
     def first_control(self) -> QWidget:
         """Return what gets the focus."""
         return self.field
@@ -137,6 +134,7 @@ class SearchPage(QWidget):
             self._steps = None
 
     def _find(self, typed: str) -> None:
+        self.text = typed
         try:
             results = self._search.find(typed, self._place, _SHOWN)
         except YibaoError as error:

@@ -12,6 +12,7 @@ from yibao_desktop.errors import AmountError
 from yibao_desktop.money import parse_amount
 from yibao_desktop.pack.schema import AmountField
 from yibao_desktop.ui.language import language, tr_refusal
+from yibao_desktop.ui.screen_reader import announce
 from yibao_desktop.ui.widgets.text import Line, Text
 
 
@@ -46,7 +47,7 @@ class AmountEdit(QWidget):
                 column.addWidget(Text(field.help, "small"))
         self.edit = QLineEdit()
         self.edit.setObjectName(field.id)
-        self.edit.setAccessibleName(field.label)
+        self.edit.setAccessibleName(label)
         self.edit.setAccessibleDescription(field.help or "")
         self.edit.setPlaceholderText("0.00")
         self.edit.setMaxLength(24)
@@ -79,8 +80,12 @@ class AmountEdit(QWidget):
 
     def say(self, message: str) -> None:
         """Show what is wrong here; an empty message clears it."""
+        is_new = bool(message) and message != self._error.text()
         self._error.setText(message)
         self._error.setVisible(bool(message))
+        help_ = self.field.help or ""
+        self.edit.setAccessibleDescription(f"{message}{help_}")
+        announce(self.edit, f"{self.field.label}：{message}" if is_new else "", urgent=True)
         self.edit.setProperty("wrong", bool(message))
         self.edit.style().unpolish(self.edit)
         self.edit.style().polish(self.edit)

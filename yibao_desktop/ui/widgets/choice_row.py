@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
+from yibao_desktop.money import read_aloud
 from yibao_desktop.ui.language import language
 from yibao_desktop.ui.theme import Theme
 
@@ -18,8 +19,8 @@ class ChoiceRow(QRadioButton):
     def __init__(self, theme: Theme, label: str, explanation: str | None, parent: QWidget | None = None) -> None:
         super().__init__(label, parent)
         self._theme, self._explanation = theme, explanation or ""
-        self.setAccessibleName(label)
-        self.setAccessibleDescription(self._explanation)
+        self.setAccessibleName(read_aloud(label))
+        self.setAccessibleDescription(read_aloud(self._explanation))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)

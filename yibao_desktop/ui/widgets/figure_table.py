@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from yibao_desktop.money import read_aloud
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.layouts import clear_layout
 from yibao_desktop.ui.widgets.text import Line, Text, rule
@@ -107,10 +108,10 @@ class FigureTable(QWidget):
                 pair = QHBoxLayout()
                 pair.setSpacing(_GAP)
                 pair.addWidget(Text(head), 1)
-                pair.addWidget(Line(figure, role))
+                pair.addWidget(_named(Line(figure, role), row, head))
                 column.addLayout(pair)
             else:
-                line.addWidget(_cell(figure, role, width), 0, Qt.AlignmentFlag.AlignTop)
+                line.addWidget(_named(_cell(figure, role, width), row, head), 0, Qt.AlignmentFlag.AlignTop)
         if row.note:
             column.addWidget(Text(row.note, "small"))
         if row.actions is not None:
@@ -126,6 +127,12 @@ def _cell(text: str, role: str, width: int) -> Line:
     cell = Line(text, role)
     cell.setMinimumWidth(width)
     cell.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return cell
+
+
+def _named(cell: Line, row: TableRow, head: str) -> Line:
+    """Let a screen reader say of a figure whose it is: it meets one after the other."""
+    cell.setAccessibleName(f"{row.name}，{head}：{read_aloud(cell.text())}")
     return cell
 
 

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from yibao_desktop.money import read_aloud
+from yibao_desktop.ui.screen_reader import FOLD, ROLE
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.picture import Picture
 from yibao_desktop.ui.widgets.text import Line, Text
@@ -68,7 +70,8 @@ class FoldHead(QAbstractButton):
     ) -> None:
         super().__init__()
         self._theme = theme
-        self._name = self.tr("，").join(part for part in (label, below, amount, tag) if part)
+        self._name = read_aloud(self.tr("，").join(part for part in (label, below, amount, tag) if part))
+        self.setProperty(ROLE, FOLD)
         self.setText(label)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -159,7 +162,6 @@ class Fold(QWidget):
         if unfolded and self._content is None:
             self._content = self._framed(self._make())
             self._column.addWidget(self._content)
-            _tab_after(self.head, self._content)
         if self._content is not None:
             self._content.setVisible(unfolded)
         self.toggled.emit(unfolded)
@@ -198,12 +200,3 @@ def under_words(theme: Theme) -> tuple[int, int, int, int]:
     """Return margins that put content right under the words of a fold's row."""
     inset = theme.space("group")
     return inset + theme.px("icon") + _GAP, 0, inset, 16
-
-
-def _tab_after(head: QWidget, content: QWidget) -> None:
-    """Let Tab go from the row through what was made after it, and then on."""
-    before = head
-    for widget in content.findChildren(QWidget):
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            QWidget.setTabOrder(before, widget)
-            before = widget

@@ -83,17 +83,23 @@ class LetterPad(KeyPad):
         for key in self._keys.values():
             key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def stand(self, beside: bool) -> None:
-        """Be narrow and high beside what is found, or wide and low under it."""
+    def stand(self, beside: bool, height: int) -> None:
+        """Be narrow and high beside what is found, within ``height``, or wide and low under it."""
         page, most = self._page, 16777215
         if beside:
             self._grid.setContentsMargins(0, page - 16, page, 12)
-            self.lay(5, {DELETE: 2, CLEAR: 2})
+            self.lay(5 if self._height_in(5) <= height else 6, {DELETE: 2, CLEAR: 2})
             most = self.minimumSizeHint().width() + page
         else:
             self._grid.setContentsMargins(page, 12, page, 12)
             self.lay(7)
         self.setMaximumWidth(most)
+
+    def _height_in(self, columns: int) -> int:
+        rows = -(-(len(self._keys) + 2) // columns)
+        margins = self._grid.contentsMargins()
+        keys = rows * (self._keys[DELETE].sizeHint().height() + self._grid.spacing()) - self._grid.spacing()
+        return keys + margins.top() + margins.bottom()
 
 
 class BesidePad(QWidget):
@@ -108,6 +114,8 @@ class BesidePad(QWidget):
         self._grid.setColumnStretch(0, 1)
         self._pad = LetterPad(theme)
         self._pad.type_into(field)
+        # On a low screen it is the letters that make do with the height, and not the window that grows.
+        self.setMinimumHeight(1)
         self._stand(beside=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -116,6 +124,6 @@ class BesidePad(QWidget):
         self._stand(beside=self.width() > self.height())
 
     def _stand(self, beside: bool) -> None:
-        self._pad.stand(beside)
+        self._pad.stand(beside, self.height())
         row, column = (0, 1) if beside else (1, 0)
         self._grid.addWidget(self._pad, row, column, Qt.AlignmentFlag.AlignTop)

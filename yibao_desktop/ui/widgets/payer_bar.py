@@ -9,7 +9,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from yibao_desktop.money import ZERO, yuan
+from yibao_desktop.money import ZERO, read_aloud, yuan
+from yibao_desktop.ui.screen_reader import GRAPHIC, ROLE
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.text import Line, Text
 
@@ -63,7 +64,8 @@ class _Stretch(QWidget):
         super().__init__()
         self._theme, self._total, self._parts, self._filled, self._height = theme, total, parts, filled, height
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(self.tr("，").join(f"{part.label} {yuan(part.amount)}" for part in filled))
+        self.setProperty(ROLE, GRAPHIC)
+        self.setAccessibleName(self.tr("，").join(f"{part.label} {read_aloud(yuan(part.amount))}" for part in filled))
 
     def sizeHint(self) -> QSize:
         """Return any width at the height asked for."""

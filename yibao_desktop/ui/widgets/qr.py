@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from yibao_desktop.paper.text_codes import QUIET, matrix
+from yibao_desktop.ui.screen_reader import GRAPHIC, ROLE
 from yibao_desktop.ui.theme import Theme
 
 
@@ -18,6 +19,7 @@ class QrCode(QWidget):
         self.text = text
         self._theme = theme
         self._rows = matrix(text)
+        self.setProperty(ROLE, GRAPHIC)
         self.setAccessibleName(name)
         self.setAccessibleDescription(text)
         policy = QSizePolicy.Policy.Expanding if grows else QSizePolicy.Policy.Fixed

@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from yibao_desktop.money import read_aloud
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.ui.language import tr
+from yibao_desktop.ui.screen_reader import HEADING, ROLE
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.picture import Picture
 
@@ -25,10 +27,18 @@ class Text(QLabel):
         self.setProperty("role", role)
         if tone is not None:
             self.setProperty("tone", tone)
-        self.setText(text.translate(_BREAKS) if "://" in text else text)
+        if role in ("title", "heading"):
+            self.setProperty(ROLE, HEADING)
+        self.setText(text)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def setText(self, text: str) -> None:
+        """Show a text; a screen reader gets its amounts as they are said, and addresses without breaks."""
+        shown, said = text.translate(_BREAKS) if "://" in text else text, read_aloud(text)
+        super().setText(shown)
+        self.setAccessibleName(said if said != shown else "")
 
 
 class Line(Text):

@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from yibao_desktop.flow.session import AnswerLine, FlowSession, InvalidAnswer, Value
 from yibao_desktop.money import yuan
@@ -20,13 +20,14 @@ from yibao_desktop.pack.schema import Question
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.paper.blocks import Sheet
 from yibao_desktop.ui.language import tr_refusal
+from yibao_desktop.ui.screen_reader import announce
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import bottom_bar
 from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.layouts import clear_layout
 from yibao_desktop.ui.widgets.picture import Picture
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
-from yibao_desktop.ui.widgets.text import Text, rule
+from yibao_desktop.ui.widgets.text import Banner, Text, rule
 from yibao_desktop.ui.wizard.question_pages import ChoicePage, QuestionPage, page_for
 
 FillResult = Callable[[ScrollColumn], None]
@@ -113,7 +114,8 @@ class WizardFrame(QWidget):
         self._answers_side = _ScrollSide(theme, self._answers)
         middle.addWidget(self._answers_side)
         self._scroll: ScrollColumn | None = None
-        outer.addWidget(self._make_bar())
+        self._bar = self._make_bar()
+        outer.addWidget(self._bar)
         theme.changed.connect(self.show_current)
         self.show_current()
 
@@ -231,6 +233,8 @@ class WizardFrame(QWidget):
             if question.id in self._drafts:
                 self.page.restore(self._drafts[question.id])
             self.page.changed.connect(self._enable)
+            self.page.setAccessibleName(question.title)
+            self.page.setAccessibleDescription(question.help or "")
             scroll.add(self.page)
         scroll.add_terms(self._pack)
         below = self._at_end(question)
@@ -244,7 +248,25 @@ class WizardFrame(QWidget):
         self._enable()
         self._fold()
         (self.page.first_control() if self.page else self.next_button).setFocus()
+        self._is_told = False
+        if self.isVisible():
+            self._tell()
         self.page_changed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell a screen reader where one is."""
+        super().showEvent(event)
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._is_told:
+            return
+        self._is_told = True
+        question = self.session.current
+        if question is not None:
+            announce(self, f"{self._note}{question.title}")
+        elif self._scroll is not None:
+            announce(self, _answer_of(self._scroll))
 
     def _replace_centre(self, scroll: ScrollColumn) -> None:
         if self._scroll is not None:
@@ -254,8 +276,9 @@ class WizardFrame(QWidget):
             self._scroll.deleteLater()
         self._scroll = scroll
         self._centre.addWidget(scroll)
+        # A screen reader goes through the page in this order: steps, question, answers so far, Back and Next.
+        scroll.stackUnder(self._answers_side)
         scroll.show()
-        QWidget.setTabOrder(scroll, self.back_button)
 
     def _show_steps(self) -> None:
         question = self.session.current
@@ -306,7 +329,9 @@ class WizardFrame(QWidget):
         steps_width, answers_width = body * 7 + 110, body * 9 + 120
         room = self.width() - steps_width - answers_width
         show_answers = room >= body * 24 and not (self.page is None and room < body * 40)
-        show_steps = self.width() - steps_width >= body * 24
+        # Low screens with large text have no height for the steps: they must not push Back and Next off the screen.
+        low = self._steps.height_needed(steps_width) > self.height() - self._bar.sizeHint().height()
+        show_steps = self.width() - steps_width >= body * 24 and not low
         self._steps.setVisible(show_steps)
         self._steps.setFixedWidth(steps_width)
         self._answers_side.setFixedWidth(answers_width)
@@ -341,6 +366,21 @@ class WizardFrame(QWidget):
             super().keyPressEvent(event)
 
 
+def _answer_of(result: ScrollColumn) -> str:
+    """Return what stands at the top of a result, down to its verdict or its one number."""
+    said = []
+    for index in range(result.column.count()):
+        widget = result.column.itemAt(index).widget()
+        if isinstance(widget, Banner):
+            said.append(widget.headline.text())
+            break
+        if isinstance(widget, Text):
+            said.append(widget.accessibleName() or widget.text())
+            if widget.property("role") == "hero":
+                break
+    return "，".join(said)
+
+
 class _ScrollSide(QFrame):
     """The right-hand column: scrolls by itself when answers are many."""
 
@@ -372,12 +412,23 @@ class _StepList(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(20, 28, 20, 20)
         self._column.setSpacing(10)
+        # It is hidden where it does not fit; until then it must not force the window to be higher.
+        self.setMinimumHeight(1)
+
+    def height_needed(self, width: int) -> int:
+        """Return the pixels all stages take at ``width``."""
+        for label in self.findChildren(QLabel):
+            label.ensurePolished()
+        return self._column.heightForWidth(width)
 
     def show_at(self, labels: list[str], at: int) -> None:
         """Show the stages with the ``at``-th as the current one."""
         clear_layout(self._column)
         for index, label in enumerate(labels):
-            self._column.addWidget(self._row(index, label, at))
+            row = self._row(index, label, at)
+            self._column.addWidget(row)
+            # What is not shown yet would not count in the height.
+            row.show()
         self._column.addStretch(1)
 
     def _row(self, index: int, label: str, at: int) -> QFrame:
@@ -400,7 +451,7 @@ class _StepList(QFrame):
         line.addWidget(mark)
         text = Text(label, "strong" if here else "body" if done else "muted", "brand" if here else None)
         state = self.tr("已完成") if done else self.tr("当前") if here else self.tr("还没到")
-        text.setAccessibleName(f"{label},{state}")
+        text.setAccessibleName(f"{label}，{state}")
         line.addWidget(text, 1)
         return row
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QScrollAre
 
 from yibao_desktop.flow.session import Value
 from yibao_desktop.pack.schema import AmountField, Option, Question
+from yibao_desktop.ui.screen_reader import GROUP, ROLE
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.amounts import AmountEdit
 from yibao_desktop.ui.widgets.buttons import Button
@@ -36,6 +37,10 @@ class QuestionPage(QWidget):
     """
 
     changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty(ROLE, GROUP)
 
     def value(self) -> Value | None:
         """Return the answer, or ``None`` while there is none that can be used."""

@@ -125,12 +125,8 @@ class SlipPage:
             self._below_column.addWidget(Text(self._words("checked.small-print"), "small"))
         self._holder.addWidget(content)
         content.show()
-        buttons = content.findChildren(QAbstractButton)
-        before: QWidget = self._below
-        for button in buttons:
-            QWidget.setTabOrder(before, button)
-            before = button
         if had_focus:
+            buttons = content.findChildren(QAbstractButton)
             (next((button for button in buttons if button.objectName() == name), None) or buttons[0]).setFocus()
 
     # --- the slip by itself -----------------------------------------------------------------------------------
