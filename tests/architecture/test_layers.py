@@ -57,7 +57,7 @@ for name in names:
     importlib.import_module(name)
 packages = {name.split(".")[1] for name in names}
 wanted = {"pack", "estimate", "sharing", "channels", "search", "flow", "paper", "cli", "money", "errors", "paths",
-          "settings"}
+          "settings", "station", "whole_file"}
 missing = wanted - packages
 assert not missing, missing
 

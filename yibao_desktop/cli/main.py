@@ -131,7 +131,8 @@ def _parser() -> argparse.ArgumentParser:
 
     station = commands.add_parser("station", help="检查自助机或工作人员电脑的设置文件")
     station.add_argument("file", type=Path, help="kiosk.yaml 或 staff.yaml")
-    station.add_argument("--screen", type=_pixels, metavar="宽x高", help="屏幕的像素，例如 1080x1920；写了就算按钮和字要多大")
+    station.add_argument("--screen", type=_pixels, metavar="宽x高",
+                         help="屏幕的像素，例如 1080x1920；写了就算按钮和字要多大")
     station.add_argument("--pack", type=Path, default=CONTENT, help="内容包文件夹")
     station.set_defaults(run=_station)
 

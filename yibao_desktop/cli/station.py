@@ -37,7 +37,8 @@ def summary(settings: Settings, pack: Pack, pixels: tuple[int, int] | None) -> I
     yield _idle(profile)
     yield _printing(profile)
     yield f"朗读音量：{profile.volume}"
-    yield f"找工作人员：{profile.staff_help.say}（{profile.staff_help.where}）" if profile.staff_help else "找工作人员：没有写"
+    helped = profile.staff_help
+    yield f"找工作人员：{helped.say}（{helped.where}）" if helped else "找工作人员：没有写"
     yield f"工作人员的 PIN：{'有' if profile.pin_hash else '没有'}"
     yield ("夜里不重新启动" if profile.restart_hour is None
            else f"夜里 {profile.restart_hour} 点到 {(profile.restart_hour + 1) % 24} 点之间、没有人用时重新启动")
