@@ -56,7 +56,7 @@ class Memory:
 def _read(file: Path) -> Kept:
     try:
         return msgspec.json.decode(file.read_bytes(), type=Kept)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return Kept()
 
 

@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Iterator
 
 from yibao_desktop.pack.store import Pack
-from yibao_desktop.settings import Profile, Screen, TextSize, Wizard
+from yibao_desktop.settings import TEXT_SIZES, Profile, Screen, TextSize, Wizard
 from yibao_desktop.station.pin import PinError, hash_pin
 from yibao_desktop.station.screen import (
     LEAST_TARGET_MM,
@@ -45,7 +45,7 @@ def summary(settings: Settings, pack: Pack, pixels: tuple[int, int] | None) -> I
     if profile.screen is not None:
         yield f"屏幕：{profile.screen.inches} 英寸，眼睛离屏幕 {profile.screen.viewing_cm} 厘米"
         if pixels is not None:
-            yield from _sizes(profile.screen, *pixels)
+            yield from _sizes(profile.screen, *pixels, profile.text_size)
         else:
             yield "想知道按钮和字要多大，加上 --screen 宽x高，例如 --screen 1080x1920。"
 
@@ -62,13 +62,15 @@ def _printing(profile: Profile) -> str:
     return f"打印：{profile.printer or '系统的默认打印机'}（{'、'.join(_PAPERS[paper] for paper in profile.papers)}）"
 
 
-def _sizes(screen: Screen, width: int, height: int) -> Iterator[str]:
+def _sizes(screen: Screen, width: int, height: int, chosen: TextSize) -> Iterator[str]:
     yield f"{width}×{height} 像素：每毫米 {pixels_per_mm(screen, width, height):.2f} 像素"
     yield f"按钮至少 {least_target(screen, width, height)} 像素（{LEAST_TARGET_MM} 毫米）"
     body = body_pixels()
     size = least_text_size(body, screen, width, height)
     if size is not None:
-        yield f"字至少 {least_font(screen, width, height)} 像素：字号要选“{_TEXT_SIZES[size]}”或更大"
+        enough = TEXT_SIZES.index(chosen) >= TEXT_SIZES.index(size)
+        yield (f"字至少 {least_font(screen, width, height)} 像素：字号要选“{_TEXT_SIZES[size]}”"
+               f"{'或更大' if size != TEXT_SIZES[-1] else ''}，{'现在的够大' if enough else '现在的不够大'}")
     else:
         percent = scaling_needed(body, screen, width, height)
         yield (f"字至少要 {least_font(screen, width, height)} 像素，“特大”也只有 {max(body)} 像素。"

@@ -132,7 +132,7 @@ def _read(file: Path) -> Days:
         days = msgspec.json.decode(file.read_bytes(), type=_File).days
     except FileNotFoundError:
         return {}
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         file.replace(file.with_suffix(".broken"))
         return {}
     return {day: known for day, counts in days.items() if _is_day(day)

@@ -45,6 +45,9 @@ class Instance:
         """Give the lock back before the program ends, for one that starts itself anew."""
         if self._handle is not None:
             with contextlib.suppress(OSError):
+                # Closing alone would not do while a process just being started still shares the handle.
+                _unlock(self._handle)
+            with contextlib.suppress(OSError):
                 os.close(self._handle)
             self._handle = None
 
@@ -54,8 +57,14 @@ if sys.platform == "win32":
 
     def _lock(handle: int) -> None:
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+    def _unlock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
 else:
     import fcntl
 
     def _lock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _unlock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_UN)

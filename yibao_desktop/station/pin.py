@@ -141,6 +141,6 @@ def _read(file: Path) -> int:
         return msgspec.json.decode(file.read_bytes(), type=_Kept).wrong
     except FileNotFoundError:
         return 0
-    except (OSError, msgspec.DecodeError):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         # Whoever spoils the file must gain nothing by it.
         return FREE_TRIES
