@@ -209,7 +209,8 @@ def test_an_opened_wizard_is_withheld_where_it_would_tell_the_few():
     # 20 opened, 17 finished: the missing three left somewhere, and nobody may know that it was three.
     assert table({"opened.bill": 20, "finished.bill": 17, "left.bill.2": 3})["opened.bill"] == WITHHELD
     # Two steps of four each: eight missing says that both are four.
-    assert table({"opened.bill": 20, "finished.bill": 12, "left.bill.2": 4, "left.bill.3": 4})["opened.bill"] == WITHHELD
+    counts = {"opened.bill": 20, "finished.bill": 12, "left.bill.2": 4, "left.bill.3": 4}
+    assert table(counts)["opened.bill"] == WITHHELD
 
 
 def test_an_opened_wizard_is_told_where_the_few_stay_hidden():

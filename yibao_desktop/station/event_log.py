@@ -223,7 +223,10 @@ def _read_errors(file: Path) -> list[LoggedError]:
     errors: list[LoggedError] = []
     for part in (_before(file), file):
         with contextlib.suppress(OSError):
-            for line in part.read_bytes()[-2 * MOST_BYTES:].decode("ascii", "replace").splitlines():
+            with part.open("rb") as stream:
+                # Never more than a log has: what lies there may be something else, and larger than memory.
+                text = stream.read(2 * MOST_BYTES).decode("ascii", "replace")
+            for line in text.splitlines():
                 match = _LINE.fullmatch(line)
                 if match and match[2] in known:
                     errors.append(LoggedError(match[1], known[match[2]], match[3]))

@@ -139,7 +139,7 @@ class Attempts:
 def _read(file: Path) -> int:
     try:
         return msgspec.json.decode(file.read_bytes(), type=_Kept).wrong
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return 0
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         # Whoever spoils the file must gain nothing by it.
