@@ -34,6 +34,10 @@ def look(tmp_path):
     return look
 
 
+def test_a_printer_nobody_looked_for_has_no_line(look):
+    assert "printer" not in look()
+
+
 def test_a_station_in_order_has_nothing_to_look_after(look):
     facts = look()
     assert all(fact.ok for fact in facts.values())
@@ -61,6 +65,7 @@ def test_every_label_has_words(look):
     ("state", {"log_failing": True}, "写不进去"),
     ("self-test", {"self_test": SelfTest(3)}, "3 处"),
     ("self-test", {"self_test": SelfTest(None)}, "没有做成"),
+    ("printer", {"printer": "missing"}, "找不到"),
     ("errors", {"errors": [LoggedError("2027-03-01T08:00:00", Code.UNCAUGHT, "yibao_desktop/money.py:40")]},
      "2027-03-01 08:00:00 uncaught yibao_desktop/money.py:40"),
 ])
@@ -73,6 +78,7 @@ def test_what_needs_looking_after_is_marked(look, label, seen, says):
 @pytest.mark.parametrize(("label", "seen"), [
     ("review", {"now": datetime(2027, 5, 22, 23, 59)}), ("clock", {"now": datetime(2026, 11, 22)}),
     ("clock", {"now": datetime(2029, 11, 22, 23, 59)}), ("disk", {"free": LEAST_FREE_MB}),
+    ("printer", {"printer": "found"}), ("printer", {"printer": "off"}),
     ("self-test", {"self_test": SelfTest(0)}), ("self-test", {"self_test": None}),
 ])
 def test_what_is_just_right_is_not(look, label, seen):
@@ -97,6 +103,14 @@ def test_the_file_for_a_stick_says_the_same(look):
     assert lines[1:-1] == [
         f"{'（正常）' if fact.ok else '（要处理）'} {PACK.words(fact.label)}：{fact.value}" for fact in facts.values()]
     assert sum("（要处理）" in line for line in lines) == 1
+
+
+def test_each_error_has_a_line_of_its_own(look):
+    errors = [LoggedError(f"2027-03-01T08:00:0{second}", Code.DISK_LOW, None) for second in (2, 1)]
+    facts = look(errors=errors)
+    assert facts["errors"].value.splitlines() == ["2027-03-01 08:00:02 disk-low", "2027-03-01 08:00:01 disk-low"]
+    text = as_text(tuple(facts.values()), PACK.words, SEEN.now)
+    assert "最近的错误：2027-03-01 08:00:02 disk-low\r\n    2027-03-01 08:00:01 disk-low\r\n" in text
 
 
 def test_free_space_is_asked_where_the_folder_would_be(tmp_path):

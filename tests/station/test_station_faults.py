@@ -68,6 +68,20 @@ def test_a_write_that_fails_leaves_the_old_file_and_keeps_the_counts(start, file
     assert homes(start()) == 5
 
 
+@pytest.mark.parametrize("code", [errno.EROFS, errno.EACCES, errno.ENOSPC])
+def test_a_disk_that_takes_no_new_file_keeps_the_counts_for_later(start, file, monkeypatch, code):
+    counters = start()
+    count_and_write(counters, 3)
+    with monkeypatch.context() as broken:
+        broken.setattr("tempfile.mkstemp", fails_with(code))
+        count_and_write(counters, 2)
+        assert homes(counters) == 5
+    assert counters.failing
+    assert homes(start()) == 3
+    counters.write()
+    assert homes(start()) == 5
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full here")
 def test_a_full_disk_stops_neither_log_nor_program(tmp_path):
     (tmp_path / "events.log").symlink_to("/dev/full")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Literal, get_args
 
 from yibao_desktop import __version__
 from yibao_desktop.pack.schema import PackInfo
@@ -21,11 +22,15 @@ LEAST_FREE_MB = 200
 
 @dataclass(frozen=True)
 class Fact:
-    """One line of the status page: ``label`` is a word key of the pack."""
+    """One line of the status page: ``label`` is a word key of the pack, the errors' value has a line for each."""
 
     label: str
     value: str
     ok: bool = True
+
+
+PrinterState = Literal["found", "missing", "off"]
+"""The system knows the station's printer, does not know it, or the settings say that there is none."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,8 @@ class Observed:
     """``None`` where it has not been run since the start."""
     counters_failing: bool = False
     log_failing: bool = False
+    printer: PrinterState | None = None
+    """``None`` where it has not been looked for."""
 
 
 def health(
@@ -56,6 +63,7 @@ def health(
         _clock(info.issued, seen.now, words),
         _disk((free_mb or free_megabytes)(state), words),
         Fact("health.state", words("health.writable" if writable else "health.not-writable"), writable),
+        *_printer(seen.printer, words),
         Fact("health.up", _duration(seen.up_seconds, words)),
         _self_test(seen.self_test, words),
         _errors(seen.errors, words),
@@ -65,8 +73,14 @@ def health(
 def as_text(facts: Sequence[Fact], words: Words, now: datetime) -> str:
     """Return the status page as plain text; what needs looking after is marked."""
     head = words("health.title", time=now.strftime("%Y-%m-%d %H:%M"))
-    lines = [f"{words('health.ok' if fact.ok else 'health.warn')} {words(fact.label)}：{fact.value}" for fact in facts]
+    lines = [f"{words('health.ok' if fact.ok else 'health.warn')} {words(fact.label)}：{_indented(fact.value)}"
+             for fact in facts]
     return "\r\n".join([head, *lines, ""])
+
+
+def _indented(value: str) -> str:
+    first, *more = value.split("\n")
+    return "".join((first, *(f"\r\n    {line}" for line in more)))
 
 
 def free_megabytes(folder: Path) -> int | None:
@@ -112,6 +126,12 @@ def _duration(seconds: int, words: Words) -> str:
     return words("health.up-value", days=str(minutes // 1440), hours=str(minutes // 60 % 24), minutes=str(minutes % 60))
 
 
+def _printer(state: PrinterState | None, words: Words) -> tuple[Fact, ...]:
+    if state is None:
+        return ()
+    return (Fact("health.printer", words(f"health.printer-{state}"), state != "missing"),)
+
+
 def _self_test(test: SelfTest | None, words: Words) -> Fact:
     if test is None:
         return Fact("health.self-test", words("health.test-not-run"))
@@ -127,11 +147,12 @@ def _errors(errors: Sequence[LoggedError], words: Words) -> Fact:
         return Fact("health.errors", words("health.no-errors"))
     lines = (f"{error.at.replace('T', ' ')} {error.code.value}{f' {error.place}' if error.place else ''}"
              for error in errors)
-    return Fact("health.errors", "；".join(lines), False)
+    return Fact("health.errors", "\n".join(lines), False)
 
 
 WORDS_USED = frozenset(f"health.{key}" for key in (
     "title", "ok", "warn", "program", "pack", "pack-value", "review", "review-by", "review-over", "clock",
     "clock-wrong", "disk", "disk-free", "unknown", "state", "writable", "not-writable", "up", "up-value", "self-test",
-    "test-not-run", "test-broken", "test-passed", "test-failed", "errors", "no-errors",
+    "test-not-run", "test-broken", "test-passed", "test-failed", "errors", "no-errors", "printer",
+    *(f"printer-{state}" for state in get_args(PrinterState)),
 ))
