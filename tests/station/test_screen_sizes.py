@@ -50,6 +50,12 @@ def test_the_first_text_size_that_can_be_read_from_there(inches, viewing_cm, siz
     assert least_text_size(BODY, screen(inches, viewing_cm), *size) == wanted
 
 
+def test_a_text_size_that_is_just_large_enough_will_do():
+    there = screen("32", 60)
+    least = least_font(there, 1080, 1920)
+    assert least_text_size((least - 1, least, least + 9), there, 1080, 1920) == "large"
+
+
 def test_the_least_font_is_just_enough():
     there = screen("21.5", 60)
     least = least_font(there, 1920, 1080)

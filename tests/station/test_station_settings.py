@@ -86,6 +86,12 @@ def test_without_a_printer_nothing_is_printed(profile):
     assert profile(KIOSK + "printer: none\n").papers == ()
 
 
+def test_a_printer_with_a_name_is_the_only_one(profile):
+    assert profile("profile: staff\n").may_choose_printer
+    named = profile("profile: staff\nprinter: HP 1020\n")
+    assert (named.printer, named.may_choose_printer) == ("HP 1020", False)
+
+
 def test_none_at_night_is_no_restart(profile):
     assert profile(KIOSK + "restart_hour: none\n").restart_hour is None
 

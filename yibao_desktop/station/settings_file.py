@@ -41,7 +41,7 @@ _LONGEST_TEXT = 60
 
 @dataclass(frozen=True)
 class Settings:
-    """A settings file as it was written; what is ``None`` stays as the profile has it, unless said otherwise."""
+    """A settings file as it was written; what is ``None`` stays as the profile has it."""
 
     profile: Kind
     place: str | None = None
@@ -50,8 +50,6 @@ class Settings:
     colors: Colors | None = None
     screen: Screen | None = None
     idle_seconds: int | None = None
-    """``None``: as the profile has it, and never where ``never_idle``."""
-    never_idle: bool = False
     countdown_seconds: int | None = None
     wizards: tuple[Wizard, ...] | None = None
     staff_help: StaffHelp | None = None
@@ -87,8 +85,6 @@ def profile_of(settings: Settings) -> Profile:
     built_in = PROFILES[settings.profile]
     said: dict[str, Any] = {name: value for name in _SAME_IN_BOTH
                             if (value := getattr(settings, name)) is not None}
-    if settings.never_idle:
-        said["idle_seconds"] = None
     if not settings.prints:
         said["papers"] = ()
     elif settings.paper is not None:
@@ -272,7 +268,6 @@ def _settings(values: Mapping[str, Any]) -> Settings:
         colors=said.get("colors"),
         screen=screen,
         idle_seconds=said.get("idle_seconds"),
-        never_idle=values.get("idle_seconds") == "none",
         countdown_seconds=said.get("countdown_seconds"),
         # Always in the order of the home page, whatever the order in the file.
         wizards=tuple(wizard for wizard in WIZARDS if wizard in wizards) if wizards else None,
