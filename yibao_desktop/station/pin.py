@@ -52,7 +52,7 @@ def is_pin_hash(text: str) -> bool:
 
 
 def fits(pin: str, stored: str) -> bool:
-    """Tell in constant time whether ``pin`` is the one that ``stored`` was made from; takes about 0.1 s."""
+    """Tell in constant time whether ``pin`` is the one that ``stored`` was made from; takes some tenths of a second."""
     parts = _parts(stored)
     if parts is None:
         return False
