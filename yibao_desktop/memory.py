@@ -5,8 +5,7 @@ Nothing about anyone: no answers, no amounts, no searches. On a kiosk nothing at
 
 from __future__ import annotations
 
-import os
-import tempfile
+import contextlib
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,6 +13,7 @@ import msgspec
 import platformdirs
 
 from yibao_desktop.settings import Colors, Language, TextSize
+from yibao_desktop.whole_file import write_whole
 
 _FOLDER = "yibao-desktop"
 _FILE = "settings.json"
@@ -57,22 +57,10 @@ class Memory:
 def _read(file: Path) -> Kept:
     try:
         return msgspec.json.decode(file.read_bytes(), type=Kept)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return Kept()
 
 
 def _write(file: Path, kept: Kept) -> None:
-    """Write beside the file and change over, so that a cut of power leaves the old settings or the new ones."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(prefix=f"{file.name}.", dir=file.parent)
-    except OSError:
-        return
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(msgspec.json.format(msgspec.json.encode(kept), indent=2) + b"\n")
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(beside, file)
-    except OSError:
-        Path(beside).unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        write_whole(file, msgspec.json.format(msgspec.json.encode(kept), indent=2) + b"\n")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 TextSize = Literal["standard", "large", "xlarge"]
@@ -18,6 +19,27 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 Paper = Literal["a4", "receipt"]
 """A4 in large print, or an 80 mm roll."""
+
+Wizard = Literal["sharing", "bill", "channels"]
+WIZARDS: tuple[Wizard, ...] = ("sharing", "bill", "channels")
+
+
+@dataclass(frozen=True)
+class StaffHelp:
+    """What a person is told who wants somebody to help."""
+
+    say: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What the installer measured: nothing the system says about a screen's size can be relied on."""
+
+    inches: Decimal
+    """The diagonal of the picture."""
+    viewing_cm: int
+    """From the eyes of a person standing in front of it."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +62,30 @@ class Profile:
     may_save_files: bool = True
     """Offers PDF files, with the system's window for choosing a folder."""
     colors: Colors = "light"
+    language: Language = "zh"
+    idle_seconds: int | None = None
+    """After how long without a touch the next person is expected; ``None`` is never."""
+    countdown_seconds: int = 30
+    """How long one is asked then whether one is still there."""
+    wizards: tuple[Wizard, ...] = WIZARDS
+    """Which of the three jobs it offers."""
+    place: str | None = None
+    """GB/T 2260 code of the place it starts with; without one everybody is asked."""
+    staff_help: StaffHelp | None = None
+    screen: Screen | None = None
+    printer: str | None = None
+    """The printer by its name in the system; ``None`` is the system's own."""
+    volume: int = 50
+    """Of reading aloud, 0 to 100, and again so for every next person."""
+    pin_hash: str | None = field(default=None, repr=False)
+    """What the PIN of the staff is compared with, see ``station.pin``."""
+    restart_hour: int | None = None
+    """In which hour of the night, 0 to 23, the program starts anew when nobody is there; ``None`` is never."""
 
 
 PROFILES = {
     "desktop": Profile("desktop", full_screen=False, text_size="standard", ends_session=False, remembers=True),
     "kiosk": Profile("kiosk", full_screen=True, text_size="large", ends_session=True, papers=("receipt", "a4"),
-                     may_choose_printer=False, letter_pad=True, may_save_files=False),
+                     may_choose_printer=False, letter_pad=True, may_save_files=False, idle_seconds=90),
     "staff": Profile("staff", full_screen=False, text_size="standard", ends_session=True, remembers=True),
 }

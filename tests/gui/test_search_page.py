@@ -6,8 +6,8 @@ import gc
 import shutil
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from yibao_desktop.paths import CONTENT
 from yibao_desktop.ui.pages.channels import ChannelsPage
@@ -178,6 +178,7 @@ def test_ending_the_session_leaves_nothing_of_the_search(make_window, make_hand)
     hand.press("open-search")
     assert hand.find("search", QLineEdit).text() == ""
     assert "cuiqiangzhende" not in hand.texts()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     left = [thing for thing in gc.get_objects() if isinstance(thing, (dict, list, tuple)) and _holds(thing)]
     assert left == []

@@ -28,7 +28,7 @@ def test_the_first_start_finds_nothing(file):
 
 @pytest.mark.parametrize("text", [
     "", "{", "[]", "null", '{"text_size": "huge"}', '{"place": "北京"}', '{"window": [1, 1]}', '{"window": [800]}',
-    "\x00\xff",
+    "\x00\xff", '{"place": "\xff"}',
 ])
 def test_a_broken_file_is_as_none(file, text):
     file.parent.mkdir()

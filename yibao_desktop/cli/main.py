@@ -16,6 +16,7 @@ from yibao_desktop.channels.find import ALL_MEANS, Who, look_up, look_up_to_json
 from yibao_desktop.cli import needs_of_code
 from yibao_desktop.cli.sheets import changes, factcheck
 from yibao_desktop.cli.slip import in_words, read_slip_case, report
+from yibao_desktop.cli.station import ask_for_pin, summary
 from yibao_desktop.cli.worked_cases import run_cases
 from yibao_desktop.errors import Finding, YibaoError
 from yibao_desktop.estimate.engine import estimate
@@ -39,6 +40,7 @@ from yibao_desktop.paths import CONTENT
 from yibao_desktop.search.rank import Search
 from yibao_desktop.sharing.answering import set_up_sheet
 from yibao_desktop.sharing.family import decide_all
+from yibao_desktop.station.settings_file import read_settings
 
 _MOST_HITS = 100
 
@@ -126,6 +128,16 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("old", type=Path, help="旧的内容包文件夹")
     diff.add_argument("new", type=Path, help="新的内容包文件夹")
     diff.set_defaults(run=_diff)
+
+    station = commands.add_parser("station", help="检查自助机或工作人员电脑的设置文件")
+    station.add_argument("file", type=Path, help="kiosk.yaml 或 staff.yaml")
+    station.add_argument("--screen", type=_pixels, metavar="宽x高",
+                         help="屏幕的像素，例如 1080x1920；写了就算按钮和字要多大")
+    station.add_argument("--pack", type=Path, default=CONTENT, help="内容包文件夹")
+    station.set_defaults(run=_station)
+
+    pin = commands.add_parser("pin", help="问两遍 PIN，打印写进设置文件的那一行")
+    pin.set_defaults(run=_pin)
     return parser
 
 
@@ -138,6 +150,13 @@ def _columns(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not FEWEST_COLUMNS <= int(text) <= 400:
         raise argparse.ArgumentTypeError(f"列数要写 {FEWEST_COLUMNS} 到 400 的整数，收到的是“{text}”。")
     return int(text)
+
+
+def _pixels(text: str) -> tuple[int, int]:
+    width, _, height = text.lower().partition("x")
+    if all(side.isascii() and side.isdigit() and 320 <= int(side) <= 16000 for side in (width, height)):
+        return int(width), int(height)
+    raise argparse.ArgumentTypeError(f"像素要写成 1080x1920 这样，收到的是“{text}”。")
 
 
 def _day(text: str) -> date:
@@ -329,4 +348,15 @@ def _factcheck(arguments: argparse.Namespace) -> int:
 def _diff(arguments: argparse.Namespace) -> int:
     lines = list(changes(Pack(arguments.old), Pack(arguments.new)))
     print("\n".join(lines) if lines else "没有变化。")
+    return 0
+
+
+def _station(arguments: argparse.Namespace) -> int:
+    pack = Pack(arguments.pack)
+    print(*summary(read_settings(arguments.file, pack.regions), pack, arguments.screen), sep="\n")
+    return 0
+
+
+def _pin(_arguments: argparse.Namespace) -> int:
+    print(ask_for_pin())
     return 0
