@@ -1,6 +1,7 @@
 """Keys of the pack's words the estimate asks for; a test holds the list against the code."""
 
 WORDS_USED = frozenset({
+    "join.list",
     "assume.account-all", "assume.account-in-scope", "assume.accounts-not-told", "assume.deductible-over",
     "assume.limit-not-reached", "assume.no-aid", "assume.nothing-used", "assume.prescription", "assume.short-stay",
     "assume.tier",

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent, QPainter, QPixmap
+from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy
 
 from yibao_desktop.ui.theme import Theme
@@ -50,6 +50,17 @@ class Button(QPushButton):
         """Change the text; the icon keeps its distance only where there is text."""
         super().setText(text)
         self._draw_icon()
+
+    def sizeHint(self) -> QSize:
+        """Return the usual size; what can be chosen has room for the bold letters of a chosen one."""
+        hint = super().sizeHint()
+        if self.isCheckable():
+            bold = self.font()
+            bold.setBold(True)
+            text = self.text()
+            wider = QFontMetrics(bold).horizontalAdvance(text) - self.fontMetrics().horizontalAdvance(text)
+            hint.setWidth(hint.width() + max(0, wider))
+        return hint
 
     def setLayoutDirection(self, direction: Qt.LayoutDirection) -> None:
         """Change the side the icon stands on."""
