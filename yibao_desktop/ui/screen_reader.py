@@ -55,6 +55,9 @@ _ROLES = {
 
 
 def _make_face(_class: str, thing: QObject) -> QAccessibleWidget | None:
+    # Qt for Python never lets go of what is made here: without a screen reader nothing is.
+    if not QAccessible.isActive():
+        return None
     role = thing.property(ROLE) if isinstance(thing, QWidget) else None
     if role == FOLD:
         return _FoldFace(thing, QAccessible.Role.Button)  # type: ignore[arg-type]
