@@ -247,7 +247,8 @@ def main(arguments: list[str]) -> int:
         samples, grows = [], {}
         wrong = str(error) if isinstance(error, Wrong) else traceback.format_exc()
     report = {"seed": options.seed, "profile": options.profile, "steps": options.steps, "wrong": wrong,
-              "grows in 1000 steps": grows, "samples": samples[::5], "more": dict(monkey.more.most_common(12)), "seconds": round(time.monotonic() - started)}
+              "grows in 1000 steps": grows, "samples": samples[::5],
+              "more": dict(monkey.more.most_common(12)), "seconds": round(time.monotonic() - started)}
     print(json.dumps(report, ensure_ascii=False, indent=1))
     if wrong or options.told:
         at = monkey.last[-1].split(":")[0]
