@@ -91,6 +91,9 @@ class Monkey:
         self.window.setUpdatesEnabled(False)
         self.last: deque[str] = deque(maxlen=TOLD)
         self.wrong: list[str] = []
+        self.first: Counter[str] = Counter()
+        self.more: Counter[str] = Counter()
+        """Objects of our classes there are now and were not at the first measurement."""
 
     def run(self, steps: int) -> list[dict[str, int]]:
         """Take so many steps; return what was measured on the way.
@@ -187,7 +190,8 @@ class Monkey:
         gc.collect()
         own = Counter(type(thing).__name__ for thing in gc.get_objects()
                       if str(type(thing).__module__).startswith("yibao_desktop."))
-        self.own = own
+        self.first = self.first or own
+        self.more = own - self.first
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) if _has_statm() else 0
         return {"widgets": len(self._app.allWidgets()), "objects": own.total(), "kib": pages * 4}
 
@@ -238,12 +242,13 @@ def main(arguments: list[str]) -> int:
     try:
         samples = monkey.run(options.steps)
         grows = growth(samples)
-        wrong = grown(grows) if len(samples) > 8 else ""
+        wrong = grown(grows) if len(samples) >= 8 else ""
     except Exception as error:
         samples, grows = [], {}
         wrong = str(error) if isinstance(error, Wrong) else traceback.format_exc()
     report = {"seed": options.seed, "profile": options.profile, "steps": options.steps, "wrong": wrong,
-              "grows in 1000 steps": grows, "samples": samples[::5], "seconds": round(time.monotonic() - started)}
+              "grows in 1000 steps": grows, "samples": samples[::5],
+              "more": dict(monkey.more.most_common(12)), "seconds": round(time.monotonic() - started)}
     print(json.dumps(report, ensure_ascii=False, indent=1))
     if wrong or options.told:
         at = monkey.last[-1].split(":")[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
@@ -55,6 +56,9 @@ _ROLES = {
 
 
 def _make_face(_class: str, thing: QObject) -> QAccessibleWidget | None:
+    # Qt for Python never lets go of what is made here: without a screen reader nothing is.
+    if not (QAccessible.isActive() or os.environ.get("QT_LINUX_ACCESSIBILITY_ALWAYS_ON")):
+        return None
     role = thing.property(ROLE) if isinstance(thing, QWidget) else None
     if role == FOLD:
         return _FoldFace(thing, QAccessible.Role.Button)  # type: ignore[arg-type]
