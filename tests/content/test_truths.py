@@ -116,9 +116,9 @@ def texts(value: Any, at: str) -> Iterator[tuple[str, str]]:
 
 
 QUOTED = re.compile(r"^national/rumours\.yaml\.|\.asked\[\d+\]$|^national/payable\.yaml\.items"
-                    r"|^national/search\.yaml\.sayings")
+                    r"|^national/search\.yaml\.sayings|^languages/.*\.zh$")
 """Corrected rumours, questions and words as people have them, and the names of things to pay for: none of them a
-statement."""
+statement. What a translation translates is judged where it stands."""
 
 
 def everything() -> list[tuple[str, str]]:
