@@ -94,8 +94,8 @@ DENIED = {
     ("first-password", "网上流传的各种“初始密码”互相矛盾，没有可靠的依据，照着试可能把卡锁住。直接去重设最省事。"),
     ("wrong-office", "去参保地的“医保经办窗口”，带身份证和医保码或社保卡。现在医保归医疗保障局管，不是社保局。"),
     ("wrong-office", "Go to the insurance counter (医保经办窗口) in the place of insurance with ID card and "
-     "insurance code or social security card. Insurance now belongs to the healthcare security office (医疗保障局), not to the social "
-     "insurance office (社保局)."),
+     "insurance code or social security card. Insurance now belongs to the healthcare security office "
+     "(医疗保障局), not to the social insurance office (社保局)."),
     ("health-food", "公共卫生费用、体育健身、养生保健，不属于基本医保管的开支，不能付。保健品也在这一类。"),
     ("health-food", "保健品、养生保健的东西不能用医保的钱。店家说“换个名目给您刷”，不要答应。"),
     # Says what the menu is not.
