@@ -25,9 +25,9 @@ from yibao_desktop.ui.widgets.qr import QrCode
 MUST_PRINT = os.environ.get("YIBAO_MUST_PRINT") == "1"
 PATIENCE = 60_000
 """Milliseconds."""
-SHEET = Sheet("医保报销估算", (Paragraph("预计您自己付八千五百八十五元五角。"),), Footer("北京市", "内容包", "仅供参考"))
-LONG = Sheet("小票", tuple(Paragraph(f"第{number}句话，说得长一点，好占满几行。") for number in range(60)),
-             Footer("北京市", "内容包", "仅供参考"))
+FOOTER = Footer("北京市", "内容包", "仅供参考")
+SHEET = Sheet("医保报销估算", (Paragraph("预计您自己付八千五百八十五元五角。"),), FOOTER)
+LONG = Sheet("小票", tuple(Paragraph(f"第{number}句话，说得长一点，好占满几行。") for number in range(60)), FOOTER)
 HALL = "大厅"
 PATH = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"))
 TOOLS = ("cupsd", "lpadmin", "lpstat", "cupsdisable", "cupsreject")

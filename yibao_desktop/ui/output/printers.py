@@ -70,7 +70,7 @@ def print_on(printer: QPrinter, sheet: Sheet, paper: Paper) -> bool:
     if not document.paint(printer):
         return False
     failed = printer.printerState() in (QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error)
-    return not failed and not cups.refused()
+    return not failed and not (printer.outputFormat() is QPrinter.OutputFormat.NativeFormat and cups.refused())
 
 
 def _differs(real: QSizeF, wanted: QSizeF) -> bool:
