@@ -22,7 +22,7 @@ if (-not $identity.IsInRole([Security.Principal.WindowsBuiltInRole]::Administrat
 $xml = New-Object Xml.XmlDocument
 $xml.Load($Configuration)
 $launcher = $xml.ShellLauncherConfiguration
-$account = $launcher.Configs.Config.Account.Name
+$account = $launcher.Configs.Config.Account.GetAttribute('Name')
 $shell = $launcher.Profiles.Profile.Shell
 $sid = (New-Object Security.Principal.NTAccount $account).Translate([Security.Principal.SecurityIdentifier]).Value
 
@@ -48,13 +48,16 @@ if ($Remove) {
 $codes = @()
 $codeActions = @()
 foreach ($entry in $shell.ReturnCodeActions.ReturnCodeAction) {
-    $codes += [int]$entry.ReturnCode
-    $codeActions += [int]$actions[$entry.Action]
+    $codes += [int]$entry.GetAttribute('ReturnCode')
+    $codeActions += [int]$actions[$entry.GetAttribute('Action')]
 }
+
+$command = $shell.GetAttribute('Shell')
+$default = [int]$actions[$shell.DefaultAction.GetAttribute('Action')]
 
 # 别的账户还是 Windows 桌面：不写这一行，管理员登录后也没有桌面。
 [void]$setting.SetDefaultShell('explorer.exe', $actions['RestartShell'])
-[void]$setting.SetCustomShell($sid, $shell.Shell, $codes, $codeActions, $actions[$shell.DefaultAction.Action])
+[void]$setting.SetCustomShell($sid, $command, $codes, $codeActions, $default)
 [void]$setting.SetEnabled($true)
 
 Write-Host "账户 $account 登录后启动："
