@@ -41,6 +41,8 @@ LOCKS = {
 VOICE_LOCK = "requirements-voice.lock"
 # What the test that really speaks needs: an engine with a Chinese voice, and a library that Qt's speech links.
 VOICE_PACKAGES = ["libpulse0", "speech-dispatcher", "speech-dispatcher-espeak-ng"]
+# What the test that really prints needs: a print server without printers, drivers or anything that looks for them.
+PRINT_PACKAGES = ["cups-client", "cups-daemon"]
 
 # Which Debian/Ubuntu package holds a library that Qt loads from the system.
 # Fedora and its kin need no such table: dnf takes the library's own name.
@@ -330,13 +332,13 @@ def ready_libraries(plugin: str) -> None:
         raise Stop("仍缺少这些系统库 (still missing): " + " ".join(still), 2)
 
 
-def ready_speech_engine() -> bool:
-    """Get the speech engine that one test speaks with, where that is allowed; tell whether it is there."""
+def ready_engines(packages: "list[str]", what: str) -> bool:
+    """Get the packages that the tests of one thing work with, where that is allowed; tell whether they are there."""
     if shutil.which("dpkg-query") is None:
         return False
-    missing = [name for name in VOICE_PACKAGES if not is_installed(name)]
+    missing = [name for name in packages if not is_installed(name)]
     if missing and install_right() is None:
-        say("没有这些组件，真实朗读的那项测试会跳过 (one test will be skipped, it needs): " + " ".join(missing))
+        say("没有这些组件，真实" + what + "的测试会跳过 (tests will be skipped, they need): " + " ".join(missing))
         return False
     if missing:
         install_system(missing, missing)
@@ -435,9 +437,11 @@ def test(arguments: "list[str]") -> int:
     if sys.platform.startswith("linux"):
         ready_libraries("qoffscreen")
         ready_screen_reader()
-        if ready_speech_engine():
-            # The test that really speaks must not be skipped then.
+        # The tests that really speak and print must not be skipped then.
+        if ready_engines(VOICE_PACKAGES, "朗读"):
             environment["YIBAO_MUST_SPEAK"] = "1"
+        if ready_engines(PRINT_PACKAGES, "打印"):
+            environment["YIBAO_MUST_PRINT"] = "1"
         # Qt warns about any locale that is not UTF-8, and a warning fails a test.
         environment["LC_ALL"] = "C.UTF-8"
     return run([str(venv_python()), "-m", "pytest", *arguments], environment, ROOT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -269,6 +270,21 @@ def test_a_printer_that_hangs_keeps_nobody_waiting(qtbot, hand):
     qtbot.waitUntil(lambda: not printing.children() or all(
         not hasattr(child, "state") or child.state() == child.ProcessState.NotRunning
         for child in printing.children()), timeout=5000)
+
+
+def test_a_process_that_is_broken_off_leaves_no_file_of_the_sheet(qtbot, dressed, tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    printing = Printing(command=python(
+        "import sys, tempfile, time; open(tempfile.mkstemp()[1], 'wb').write(sys.stdin.buffer.read()); time.sleep(60)"))
+
+    def sheets() -> list[Path]:
+        return [file for file in tmp_path.rglob("*") if file.is_file() and file.stat().st_size]
+
+    printing.send(SHEET, "a4", "大厅")
+    qtbot.waitUntil(lambda: len(sheets()) == 1, timeout=10_000)
+    printing.give_up()
+    qtbot.waitUntil(lambda: list(tmp_path.iterdir()) == [], timeout=10_000)
 
 
 @pytest.mark.parametrize(("code", "state"), [

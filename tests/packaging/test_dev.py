@@ -267,17 +267,37 @@ def test_starting_finds_what_the_tests_have_installed(dev, pip_runs):
     assert pip_runs.count("requirements-voice.lock") == 1
 
 
+# --- what the tests of sound and paper work with
+
+
 @pytest.mark.parametrize("root", [True, False])
-def test_the_speech_engine_is_installed_where_allowed_and_named_elsewhere(dev, tools, monkeypatch, capsys, root):
+@pytest.mark.parametrize(("use", "what"), [("VOICE_PACKAGES", "朗读"), ("PRINT_PACKAGES", "打印")])
+def test_engines_are_installed_where_allowed_and_named_elsewhere(dev, tools, monkeypatch, capsys, root, use, what):
     tools("apt-get", "dpkg-query")
+    packages = getattr(dev, use)
     monkeypatch.setattr(dev.os, "geteuid", lambda: 0 if root else 1000, raising=False)
-    monkeypatch.setattr(dev, "is_installed", lambda package: package == "libpulse0")
+    monkeypatch.setattr(dev, "is_installed", lambda package: package == packages[0])
     asked = []
     monkeypatch.setattr(dev, "install_system", lambda debian, others: asked.append(debian))
-    assert dev.ready_speech_engine() is root
-    packages = ["speech-dispatcher", "speech-dispatcher-espeak-ng"]
-    assert asked == ([packages] if root else [])
-    assert (" ".join(packages) in capsys.readouterr().err) is not root
+    assert dev.ready_engines(packages, what) is root
+    assert asked == ([packages[1:]] if root else [])
+    said = capsys.readouterr().err
+    assert (" ".join(packages[1:]) in said and what in said) is not root
+
+
+def test_where_the_engines_are_their_tests_must_not_be_skipped(dev, tools, monkeypatch):
+    tools("dpkg-query")
+    monkeypatch.setattr(dev.sys, "platform", "linux")
+    for step in ("ready_libraries", "ready_screen_reader"):
+        monkeypatch.setattr(dev, step, lambda *_: None)
+    monkeypatch.setattr(dev, "install_right", lambda: None)
+    monkeypatch.setattr(dev, "is_installed", lambda package: package in dev.PRINT_PACKAGES)
+    monkeypatch.delenv("YIBAO_MUST_SPEAK", raising=False)
+    runs = []
+    monkeypatch.setattr(dev, "run", lambda command, environment, folder: runs.append(environment) or 0)
+    assert dev.test([]) == 0
+    assert runs[0]["YIBAO_MUST_PRINT"] == "1"
+    assert "YIBAO_MUST_SPEAK" not in runs[0]
 
 
 @pytest.mark.parametrize(

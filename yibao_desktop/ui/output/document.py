@@ -101,6 +101,9 @@ class Document:
     def __init__(self, sheet: Sheet, paper: Paper, size: QSizeF | None = None) -> None:
         """Lay ``sheet`` out; ``size`` is the page the printer really has, in mm, where it is not the usual one."""
         form = FORMS[paper]
+        if size is not None and size.width() >= FORMS["a4"].width:
+            # A strip on a printer of sheets, which leaves more white at the edges than a printer of rolls.
+            form = replace(form, margin=FORMS["a4"].margin)
         self._lay_out(sheet, form, size)
         if paper == "a4" and len(self.pages) > 1:
             if sheet.on_one_page:

@@ -14,6 +14,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from yibao_desktop.paper.blocks import Sheet, from_json
 from yibao_desktop.settings import Paper
+from yibao_desktop.ui.output import cups
 from yibao_desktop.ui.output.document import Document, set_page
 from yibao_desktop.ui.output.printing import REFUSED, UNKNOWN
 
@@ -41,10 +42,19 @@ def print_from_input(name: str, paper: Paper) -> int:
         sheet = from_json(stream.read())
     if name not in QPrinterInfo.availablePrinterNames():
         return UNKNOWN
-    printer = QPrinter(QPrinterInfo.printerInfo(name), QPrinter.PrinterMode.HighResolution)
+    info = QPrinterInfo.printerInfo(name)
+    printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
     if not printer.isValid():
         return UNKNOWN
+    if is_stopped(info):
+        return REFUSED
     return 0 if print_on(printer, sheet, paper) else REFUSED
+
+
+def is_stopped(info: QPrinterInfo) -> bool:
+    """Tell whether a queue is switched off: it would keep the sheet and print it when somebody else stands there."""
+    # On Windows little toner counts as an error, too, and such a printer still prints.
+    return sys.platform != "win32" and info.state() is QPrinter.PrinterState.Error
 
 
 def print_on(printer: QPrinter, sheet: Sheet, paper: Paper) -> bool:
@@ -59,7 +69,8 @@ def print_on(printer: QPrinter, sheet: Sheet, paper: Paper) -> bool:
         document = Document(sheet, paper, QSizeF(real.width(), real.height()))
     if not document.paint(printer):
         return False
-    return printer.printerState() not in (QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error)
+    failed = printer.printerState() in (QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error)
+    return not failed and not (printer.outputFormat() is QPrinter.OutputFormat.NativeFormat and cups.refused())
 
 
 def _differs(real: QSizeF, wanted: QSizeF) -> bool:

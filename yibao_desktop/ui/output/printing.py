@@ -11,7 +11,7 @@ import os
 import sys
 from typing import Literal
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTemporaryDir, QTimer, Signal, Slot
 
 from yibao_desktop.paper.blocks import Sheet, to_json
 from yibao_desktop.paths import ROOT
@@ -34,6 +34,33 @@ def helper_command() -> list[str]:
     return [sys.executable, *([] if frozen else ["-m", "yibao_desktop"]), "--printing"]
 
 
+class _Process(QProcess):
+    """The process that prints, with a folder for its files, which goes with it.
+
+    On its way to CUPS a sheet is a file there, and stays one where the process has to be broken off.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        # In memory where the system has such a folder: not even a power cut leaves a sheet behind then.
+        memory = os.environ.get("XDG_RUNTIME_DIR", "")
+        self.folder = QTemporaryDir(os.path.join(memory, "yibao-XXXXXX") if memory else "")
+        if not self.folder.isValid():
+            self.folder = QTemporaryDir()
+        environment = QProcessEnvironment.systemEnvironment()
+        if self.folder.isValid():
+            environment.insert("TMPDIR", self.folder.path())
+        if not getattr(sys, "frozen", False):
+            paths = [str(ROOT), *filter(None, environment.value("PYTHONPATH").split(os.pathsep))]
+            environment.insert("PYTHONPATH", os.pathsep.join(paths))
+        self.setProcessEnvironment(environment)
+
+    def clear_away(self) -> None:
+        """Remove the files, and in a while this object; for a process that has ended."""
+        self.folder.remove()
+        self.deleteLater()
+
+
 class Printing(QObject):
     """Knows the printers and sends sheets to them, one after another.
 
@@ -52,7 +79,7 @@ class Printing(QObject):
         self.state: State = "unasked"
         self.names: tuple[str, ...] = ()
         self.default = ""
-        self._process: QProcess | None = None
+        self._process: _Process | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(patience)
@@ -100,13 +127,8 @@ class Printing(QObject):
             process.kill()
             process.waitForFinished(_LAST_WAIT)
 
-    def _start(self, arguments: list[str], state: State) -> QProcess:
-        process = self._process = QProcess(self)
-        environment = QProcessEnvironment.systemEnvironment()
-        if not getattr(sys, "frozen", False):
-            paths = [str(ROOT), *filter(None, environment.value("PYTHONPATH").split(os.pathsep))]
-            environment.insert("PYTHONPATH", os.pathsep.join(paths))
-        process.setProcessEnvironment(environment)
+    def _start(self, arguments: list[str], state: State) -> _Process:
+        process = self._process = _Process(self)
         process.setStandardErrorFile(QProcess.nullDevice())
         process.finished.connect(self._finished)
         process.errorOccurred.connect(self._failed)
@@ -118,8 +140,8 @@ class Printing(QObject):
     @Slot(int, QProcess.ExitStatus)
     def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
         process = self.sender()
-        assert isinstance(process, QProcess)
-        process.deleteLater()
+        assert isinstance(process, _Process)
+        process.clear_away()
         if process is not self._process:
             return  # one that was given up
         self._process = None
@@ -138,7 +160,7 @@ class Printing(QObject):
         if process is not None and error is QProcess.ProcessError.FailedToStart:
             self._process = None
             self._timer.stop()
-            process.deleteLater()
+            process.clear_away()
             self._change("ready" if self.state == "looking" else "refused")
 
     def _take_list(self, output: bytes) -> None:
