@@ -13,6 +13,21 @@
         </message>
     </context>
     <context>
+        <name>AmountsOffer</name>
+        <message>
+            <source>旁边的人会听到</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>连金额一起读</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>金额没有读出来。连金额一起读，旁边的人会听到。</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>BillWizard</name>
         <message>
             <source>不用填姓名和证件号。填的数只用来算这一次，不保存。</source>
@@ -83,6 +98,21 @@
         </message>
     </context>
     <context>
+        <name>CleaningPage</name>
+        <message>
+            <source>正在擦屏幕</source>
+            <translation>The screen is being cleaned</translation>
+        </message>
+        <message>
+            <source>现在按哪里都没有反应，可以放心擦。时间到了自己回去。</source>
+            <translation>Nothing reacts to touch now, so you can wipe freely. It goes back by itself when the time is up.</translation>
+        </message>
+        <message>
+            <source>还有 {} 秒</source>
+            <translation>{} seconds left</translation>
+        </message>
+    </context>
+    <context>
         <name>DatePage</name>
         <message>
             <source>{}减一</source>
@@ -107,6 +137,25 @@
         <message>
             <source>月</source>
             <translation>month</translation>
+        </message>
+    </context>
+    <context>
+        <name>Failures</name>
+        <message>
+            <source>不是您按错了。刚才填的没有保存，请重新开始。再出错，请把下面的代号告诉工作人员。</source>
+            <translation>You did nothing wrong. What you entered was not saved; please start again. If it happens again, tell the staff the code below.</translation>
+        </message>
+        <message>
+            <source>代号：{}</source>
+            <translation>Code: {}</translation>
+        </message>
+        <message>
+            <source>程序刚才出错了</source>
+            <translation>Something went wrong in the program</translation>
+        </message>
+        <message>
+            <source>重新开始</source>
+            <translation>Start again</translation>
         </message>
     </context>
     <context>
@@ -156,6 +205,49 @@
         </message>
     </context>
     <context>
+        <name>FirstRunPage</name>
+        <message>
+            <source>{}，换一个</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>不选也能用，用到的时候再问。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>先选两样，以后都记着</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>只问这一次。以后在窗口上面随时可以换。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>在哪里参加的医保？</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>字要多大？</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>开始用</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>看这一行字，看得清楚、不费劲就合适。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>这台电脑上只记字号、颜色、参保地和窗口大小。您填的账单、问的事，都不记。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>选参保地</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>FoldHead</name>
         <message>
             <source>{}，{}</source>
@@ -172,6 +264,13 @@
         <message>
             <source>，</source>
             <translation>, </translation>
+        </message>
+    </context>
+    <context>
+        <name>HelpPage</name>
+        <message>
+            <source>回首页</source>
+            <translation>Home</translation>
         </message>
     </context>
     <context>
@@ -207,12 +306,20 @@
     <context>
         <name>MainWindow</name>
         <message>
+            <source>{} 发布</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>下一位</source>
+            <translation>Next person</translation>
+        </message>
+        <message>
             <source>估算仅供参考，以当地医保经办机构为准。医保服务热线 12393</source>
             <translation>For reference only. The local insurance office decides. Hotline 12393</translation>
         </message>
         <message>
-            <source>内容包 {} · {} 发布 · 看来源</source>
-            <translation>Content {} · published {} · sources</translation>
+            <source>内容包 {} · 看来源</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>内容包里有文件坏了。请维护人员看看下面的说明。</source>
@@ -271,6 +378,10 @@
             <translation>The list of sources cannot be read</translation>
         </message>
         <message>
+            <source>清除这一位填的，回首页。键盘按 F9</source>
+            <translation>Clears what this person entered and goes to the first page. Key: F9</translation>
+        </message>
+        <message>
             <source>结束并清除</source>
             <translation>End and clear</translation>
         </message>
@@ -304,6 +415,75 @@
         <message>
             <source>给维护人员看的</source>
             <translation>For the maintainer</translation>
+        </message>
+    </context>
+    <context>
+        <name>OpenBill</name>
+        <message>
+            <source>打开存过的账单</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>这个文件读不出来。请看看它还在不在。</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PinPage</name>
+        <message>
+            <source>PIN</source>
+            <translation>PIN</translation>
+        </message>
+        <message>
+            <source>PIN 不对，请再输一遍。</source>
+            <translation>Wrong PIN. Please enter it again.</translation>
+        </message>
+        <message>
+            <source>PIN 连错了几次。请等 {} 再试。</source>
+            <translation>Wrong PIN several times. Please wait {} and try again.</translation>
+        </message>
+        <message>
+            <source>不是工作人员，请按“回首页”。</source>
+            <translation>If you are not staff, press Back to first page.</translation>
+        </message>
+        <message>
+            <source>删除一位</source>
+            <translation>Delete one digit</translation>
+        </message>
+        <message>
+            <source>回首页</source>
+            <translation>Home</translation>
+        </message>
+        <message>
+            <source>工作人员请输入 PIN</source>
+            <translation>Staff: enter the PIN</translation>
+        </message>
+        <message>
+            <source>打开</source>
+            <translation>Open</translation>
+        </message>
+        <message>
+            <source>清空</source>
+            <translation>Clear</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReadingAloud</name>
+        <message>
+            <source>停止</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>停止朗读</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>朗读</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>朗读这一页</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -429,6 +609,29 @@
         </message>
     </context>
     <context>
+        <name>SaveBill</name>
+        <message>
+            <source>以后可以打开接着算。里面只有看病的情况和金额，没有姓名和证件号。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>存好了：{}</source>
+            <translation>Saved: {}</translation>
+        </message>
+        <message>
+            <source>把这张账单存成文件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没能存到那里：可能满了，或者不让写。请换一个文件夹再试。</source>
+            <translation>Could not save there: it may be full or not writable. Please try another folder.</translation>
+        </message>
+        <message>
+            <source>账单</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>SearchPage</name>
         <message>
             <source>回首页</source>
@@ -441,10 +644,6 @@
     </context>
     <context>
         <name>SharingWizard</name>
-        <message>
-            <source>{} · {} · {} 核对</source>
-            <translation>{} · {} · checked {}</translation>
-        </message>
         <message>
             <source>完成</source>
             <translation>Done</translation>
@@ -496,6 +695,30 @@
             <translation>Home</translation>
         </message>
         <message>
+            <source>朗读：可以用，语音是 {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>朗读：正在看这台电脑有没有中文语音</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>朗读：系统的语音引擎出错了，重新打开程序可以再试</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>朗读：这台电脑上不能用，没有装朗读组件，或者缺它要用的系统库</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>朗读：这台电脑上不能用，系统里没有中文语音</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>朗读：这台电脑上不能用，系统里没有语音引擎</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>每个数、每个步骤都有出处。可信程度不同，我们都标出来。</source>
             <translation>Every figure and every step has a source. Some are more reliable than others; we mark which.</translation>
         </message>
@@ -510,6 +733,73 @@
         <message>
             <source>资料来源</source>
             <translation>Sources</translation>
+        </message>
+    </context>
+    <context>
+        <name>StaffPage</name>
+        <message>
+            <source>今天还没有到 5 次的。</source>
+            <translation>Nothing has been used 5 times today yet.</translation>
+        </message>
+        <message>
+            <source>今天，只到 5 的倍数；不到 5 次的不列。</source>
+            <translation>Today, in multiples of 5; what was used fewer than 5 times is not listed.</translation>
+        </message>
+        <message>
+            <source>做自检</source>
+            <translation>Run self-test</translation>
+        </message>
+        <message>
+            <source>回到首页</source>
+            <translation>Back to first page</translation>
+        </message>
+        <message>
+            <source>存到 U 盘</source>
+            <translation>Save to a USB stick</translation>
+        </message>
+        <message>
+            <source>存好了：{}</source>
+            <translation>Saved: {}</translation>
+        </message>
+        <message>
+            <source>导出计数</source>
+            <translation>Export counts</translation>
+        </message>
+        <message>
+            <source>工作人员</source>
+            <translation>Staff</translation>
+        </message>
+        <message>
+            <source>擦屏幕</source>
+            <translation>Clean the screen</translation>
+        </message>
+        <message>
+            <source>正在自检，{} 秒</source>
+            <translation>Self-test running, {} s</translation>
+        </message>
+        <message>
+            <source>没能存到那里：可能满了，或者不让写。请换一个文件夹再试。</source>
+            <translation>Could not save there: it may be full or not writable. Please try another folder.</translation>
+        </message>
+        <message>
+            <source>状态存成文件</source>
+            <translation>Save status as a file</translation>
+        </message>
+        <message>
+            <source>用了多少次</source>
+            <translation>How often it was used</translation>
+        </message>
+        <message>
+            <source>这台机器</source>
+            <translation>This machine</translation>
+        </message>
+        <message>
+            <source>退出</source>
+            <translation>Exit</translation>
+        </message>
+        <message>
+            <source>重新启动</source>
+            <translation>Restart</translation>
         </message>
     </context>
     <context>
@@ -680,6 +970,13 @@
         </message>
     </context>
     <context>
+        <name>Terms</name>
+        <message>
+            <source>点一下看是什么意思</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>WizardFrame</name>
         <message>
             <source>{} 年 {} 月 {} 日</source>
@@ -769,6 +1066,24 @@
         </message>
     </context>
     <context>
+        <name>_Files</name>
+        <message>
+            <source>账单文件 (*.{})</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>_Head</name>
+        <message>
+            <source>依据：{}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>点一下看是哪里说的</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>_StepList</name>
         <message>
             <source>已完成</source>
@@ -805,6 +1120,14 @@
             <translation>documents: {}</translation>
         </message>
         <message>
+            <source>{} 分 {} 秒</source>
+            <translation>{} min {} s</translation>
+        </message>
+        <message>
+            <source>{} 分钟</source>
+            <translation>{} min</translation>
+        </message>
+        <message>
             <source>{} 到 {}</source>
             <translation>{} to {}</translation>
         </message>
@@ -819,6 +1142,10 @@
         <message>
             <source>{} 种</source>
             <translation>{}</translation>
+        </message>
+        <message>
+            <source>{} 秒</source>
+            <translation>{} s</translation>
         </message>
         <message>
             <source>{}没有查到</source>
@@ -859,6 +1186,10 @@
         <message>
             <source>不找了</source>
             <translation>Stop looking</translation>
+        </message>
+        <message>
+            <source>不用再开一个。请用开着的那一个；找不到它时，请重新启动电脑。</source>
+            <translation>There is no need for another. Please use the open one; if you cannot find it, restart the computer.</translation>
         </message>
         <message>
             <source>不用您填的{}</source>
@@ -947,6 +1278,10 @@
         <message>
             <source>医保帮手</source>
             <translation>医保帮手 Insurance Helper</translation>
+        </message>
+        <message>
+            <source>医保帮手已经开着了</source>
+            <translation>The helper is already open</translation>
         </message>
         <message>
             <source>医院等级</source>
@@ -1141,6 +1476,10 @@
             <translation>The program itself is fine: its content files are missing or broken. Please install it again, or show the text below to the maintainer.</translation>
         </message>
         <message>
+            <source>程序没有打开。请维护人员照下面的说明改好设置文件，再打开一次。</source>
+            <translation>The program did not open. Whoever maintains it: please mend the settings file as told below, then open it again.</translation>
+        </message>
+        <message>
             <source>第 {} 页，共 {} 页</source>
             <translation>Page {} of {}</translation>
         </message>
@@ -1163,6 +1502,10 @@
         <message>
             <source>能确定的部分</source>
             <translation>What is certain</translation>
+        </message>
+        <message>
+            <source>设置文件要改</source>
+            <translation>The settings file has to be mended</translation>
         </message>
         <message>
             <source>词语解释</source>

@@ -38,7 +38,7 @@ class Failures(QObject):
         self._window, self._log, self._clock, self._leave = window, log, clock, leave
         self._last: float | None = None
         # Later and in the window's thread: a page cannot be changed in the middle of what went wrong.
-        self.happened.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        self.happened.connect(self._came, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
         """Take everything from now on."""
@@ -62,12 +62,16 @@ class Failures(QObject):
         else:
             self.happened.emit(self._log.failure(Code.UNCAUGHT, error))
 
-    def _show(self, code: str) -> None:
+    def _came(self, code: str) -> None:
         now, before = self._clock(), self._last
         self._last = now
         if self._log is not None and before is not None and now - before < TOO_SOON:
             self._leave(ExitCode.RESTART)
-            return
+        else:
+            self.show(code)
+
+    def show(self, code: str) -> None:
+        """Say that something went wrong, with the code to read out."""
         page = MessagePage(
             self._window.theme, self.tr("程序刚才出错了"),
             self.tr("不是您按错了。刚才填的没有保存，请重新开始。再出错，请把下面的代号告诉工作人员。"),
@@ -75,8 +79,4 @@ class Failures(QObject):
         )
         page.button.setObjectName("start-again")
         page.went_on.connect(self._window.end_session)
-        self._window.show_page(page, lambda: self._show_again(code))
-
-    def _show_again(self, code: str) -> None:
-        self._last = None
-        self._show(code)
+        self._window.show_page(page, lambda: self.show(code))

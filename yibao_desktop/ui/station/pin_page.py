@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRegularExpression, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QRegularExpressionValidator, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from yibao_desktop.station.pin import Attempts
 from yibao_desktop.ui.language import tr
@@ -12,7 +12,7 @@ from yibao_desktop.ui.screen_reader import announce
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
-from yibao_desktop.ui.widgets.pads import CLEAR, DELETE, KeyPad
+from yibao_desktop.ui.widgets.pads import DELETE, KeyPad
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.widgets.text import Text, column_widget
 
@@ -92,8 +92,12 @@ class PinPage(QWidget):
         return box
 
     def _make_pad(self, theme: Theme) -> KeyPad:
-        keys = ("7", "8", "9", "4", "5", "6", "1", "2", "3", CLEAR, "0", DELETE)
-        self.pad = KeyPad(theme, keys, 3, {CLEAR: self.tr("清空"), DELETE: self.tr("删除一位")})
+        keys = ("7", "8", "9", "4", "5", "6", "1", "2", "3", "0", DELETE)
+        self.pad = KeyPad(theme, keys, 3, {DELETE: self.tr("删除一位")})
+        self.pad.lay(3, {"0": 2})
+        zero = self.pad.findChild(Button, "key-0")
+        assert zero is not None
+        zero.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.pad.type_into(self.edit)
         return self.pad
 
