@@ -245,7 +245,7 @@ def as_csv(days: Days, today: date, words: Callable[[str], str]) -> bytes:
     rows = as_table(days, today)
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
-    table.writerow([words("count.day"), *(title(name, words) for name in NAMES)])
+    table.writerow([words("count.day"), *(name_in_words(name, words) for name in NAMES)])
     for day, cells in rows:
         title = words("count.unknown-day") if day == UNKNOWN_DAY else day
         table.writerow([title, *(words("count.withheld") if cell == WITHHELD else cell for cell in cells.values())])
@@ -254,7 +254,7 @@ def as_csv(days: Days, today: date, words: Callable[[str], str]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def title(name: str, words: Callable[[str], str]) -> str:
+def name_in_words(name: str, words: Callable[[str], str]) -> str:
     """Return what a count is called, e.g. 打开 首页."""
     what, subject, *step = name.split(".")
     called = f"{words(f'count.{what}')} {words(f'count.page-{subject}')}"

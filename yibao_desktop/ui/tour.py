@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.paper.blocks import Sheet
 from yibao_desktop.settings import Paper, Profile
-from yibao_desktop.station.counters import title
+from yibao_desktop.station.counters import name_in_words
 from yibao_desktop.station.event_log import Code, LoggedError
 from yibao_desktop.station.health import Observed, health
 from yibao_desktop.station.pin import Attempts
@@ -495,7 +495,7 @@ def _staff(window: MainWindow) -> None:
     seen = Observed(at, 93_000, errors, SelfTest(0), printer="missing")
     words = window.pack.words
     page.show_facts(health(window.pack.info, words, Path(tempfile.gettempdir()), seen, lambda _: 51_200))
-    page.show_counts({title(name, words): count for name, count in (("opened.home", 65), ("opened.sharing", 20),
+    page.show_counts({name_in_words(name, words): count for name, count in (("opened.home", 65), ("opened.sharing", 20),
                                                                     ("finished.sharing", 15))})
 
 

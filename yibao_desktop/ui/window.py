@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         session_ended: somebody is done, and nothing of theirs is left.
     """
 
-    page_shown = Signal(QWidget)
+    page_shown = Signal(object)
     session_ended = Signal()
 
     def __init__(

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QMouseEvent, QScreen, Q
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from yibao_desktop.settings import Screen
-from yibao_desktop.station.counters import as_csv, shown_today, title
+from yibao_desktop.station.counters import as_csv, name_in_words, shown_today
 from yibao_desktop.station.event_log import Code
 from yibao_desktop.station.exit_codes import ExitCode
 from yibao_desktop.station.health import Fact, Observed, PrinterState, as_text, health
@@ -122,7 +122,7 @@ class Door(QObject):
             return
         page = PinPage(self._window.theme, self._station.attempts, stored)
         page.left.connect(self._window.go_home)
-        page.tried.connect(self._tried)
+        page.tried.connect(self._tried, Qt.ConnectionType.QueuedConnection)
         self._window.show_page(page, self.knock)
 
     def _tried(self, how: str) -> None:
@@ -147,10 +147,10 @@ class Door(QObject):
         page.cleaning_wanted.connect(self.clean)
         page.restart_wanted.connect(lambda: self._leave(ExitCode.RESTART))
         page.exit_wanted.connect(lambda: self._leave(ExitCode.LEFT))
+        page.show_facts(self.facts())
+        page.show_counts(self._counts())
+        page.show_test(self.testing.seconds if self.testing.running else None)
         self._window.show_page(page, self._show_staff_page)
-        self._show_facts()
-        self._show_counts()
-        self._show_test()
 
     def clean(self) -> None:
         """Hold the screen still for a while."""
@@ -187,18 +187,15 @@ class Door(QObject):
         if (page := self._page) is not None:
             page.show_facts(self.facts())
 
-    def _show_counts(self) -> None:
-        if (page := self._page) is not None:
-            words, pack = self._window.pack.words, self._window.pack
-            counts = shown_today(self._station.counters.days(), self._station.now().date(), pack.info.issued)
-            page.show_counts({title(name, words): count for name, count in counts.items()})
-
-    def _show_test(self) -> None:
-        if (page := self._page) is not None:
-            page.show_test(self.testing.seconds if self.testing.running else None)
+    def _counts(self) -> dict[str, int]:
+        """Return today's counts, by what they are called."""
+        words, issued = self._window.pack.words, self._window.pack.info.issued
+        counts = shown_today(self._station.counters.days(), self._station.now().date(), issued)
+        return {name_in_words(name, words): count for name, count in counts.items()}
 
     def _test_changed(self) -> None:
-        self._show_test()
+        if (page := self._page) is not None:
+            page.show_test(self.testing.seconds if self.testing.running else None)
         if not self.testing.running and (result := self.testing.result) is not None:
             if result.passed:
                 self._station.log.write(Code.SELF_TEST_PASSED)

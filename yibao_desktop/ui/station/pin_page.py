@@ -130,8 +130,9 @@ class PinPage(QWidget):
         if how == "wrong":
             self._say(self.tr("PIN 不对，请再输一遍。"))
             self.edit.setFocus()
-        self.tried.emit(how)
         self._tell_wait()
+        # Last: this page may be gone afterwards.
+        self.tried.emit(how)
 
     def _tell_wait(self) -> None:
         left = self._attempts.seconds_left
