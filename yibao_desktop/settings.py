@@ -51,6 +51,8 @@ class Profile:
     text_size: TextSize
     ends_session: bool
     """Offers 结束并清除 on every page: the next person must find nothing."""
+    serves_in_turn: bool = False
+    """A worker helps one person after the other: 结束并清除 is called 下一位, and has a key."""
     papers: tuple[Paper, ...] = ("a4", "receipt")
     """What it may print on, the usual one first; nothing where it may not print."""
     may_choose_printer: bool = True
@@ -87,5 +89,6 @@ PROFILES = {
     "desktop": Profile("desktop", full_screen=False, text_size="standard", ends_session=False, remembers=True),
     "kiosk": Profile("kiosk", full_screen=True, text_size="large", ends_session=True, papers=("receipt", "a4"),
                      may_choose_printer=False, letter_pad=True, may_save_files=False, idle_seconds=90),
-    "staff": Profile("staff", full_screen=False, text_size="standard", ends_session=True, remembers=True),
+    "staff": Profile("staff", full_screen=False, text_size="standard", ends_session=True, serves_in_turn=True,
+                     remembers=True),
 }

@@ -98,6 +98,21 @@
         </message>
     </context>
     <context>
+        <name>CleaningPage</name>
+        <message>
+            <source>正在擦屏幕</source>
+            <translation>The screen is being cleaned</translation>
+        </message>
+        <message>
+            <source>现在按哪里都没有反应，可以放心擦。时间到了自己回去。</source>
+            <translation>Nothing reacts to touch now, so you can wipe freely. It goes back by itself when the time is up.</translation>
+        </message>
+        <message>
+            <source>还有 {} 秒</source>
+            <translation>{} seconds left</translation>
+        </message>
+    </context>
+    <context>
         <name>DatePage</name>
         <message>
             <source>{}减一</source>
@@ -122,6 +137,25 @@
         <message>
             <source>月</source>
             <translation>month</translation>
+        </message>
+    </context>
+    <context>
+        <name>Failures</name>
+        <message>
+            <source>不是您按错了。刚才填的没有保存，请重新开始。再出错，请把下面的代号告诉工作人员。</source>
+            <translation>You did nothing wrong. What you entered was not saved; please start again. If it happens again, tell the staff the code below.</translation>
+        </message>
+        <message>
+            <source>代号：{}</source>
+            <translation>Code: {}</translation>
+        </message>
+        <message>
+            <source>程序刚才出错了</source>
+            <translation>Something went wrong in the program</translation>
+        </message>
+        <message>
+            <source>重新开始</source>
+            <translation>Start again</translation>
         </message>
     </context>
     <context>
@@ -276,6 +310,10 @@
             <translation>issued {}</translation>
         </message>
         <message>
+            <source>下一位</source>
+            <translation>Next person</translation>
+        </message>
+        <message>
             <source>估算仅供参考，以当地医保经办机构为准。医保服务热线 12393</source>
             <translation>For reference only. The local insurance office decides. Hotline 12393</translation>
         </message>
@@ -340,6 +378,10 @@
             <translation>The list of sources cannot be read</translation>
         </message>
         <message>
+            <source>清除这一位填的，回首页。键盘按 F9</source>
+            <translation>Clears what this person entered and goes to the first page. Key: F9</translation>
+        </message>
+        <message>
             <source>结束并清除</source>
             <translation>End and clear</translation>
         </message>
@@ -384,6 +426,41 @@
         <message>
             <source>这个文件读不出来。请看看它还在不在。</source>
             <translation>This file cannot be read. Please check that it is still there.</translation>
+        </message>
+    </context>
+    <context>
+        <name>PinPage</name>
+        <message>
+            <source>PIN</source>
+            <translation>PIN</translation>
+        </message>
+        <message>
+            <source>PIN 不对，请再输一遍。</source>
+            <translation>Wrong PIN. Please enter it again.</translation>
+        </message>
+        <message>
+            <source>PIN 连错了几次。请等 {} 再试。</source>
+            <translation>Wrong PIN several times. Please wait {} and try again.</translation>
+        </message>
+        <message>
+            <source>不是工作人员，请按“回首页”。</source>
+            <translation>If you are not staff, press Back to first page.</translation>
+        </message>
+        <message>
+            <source>删除一位</source>
+            <translation>Delete one digit</translation>
+        </message>
+        <message>
+            <source>回首页</source>
+            <translation>Home</translation>
+        </message>
+        <message>
+            <source>工作人员请输入 PIN</source>
+            <translation>Staff: enter the PIN</translation>
+        </message>
+        <message>
+            <source>打开</source>
+            <translation>Open</translation>
         </message>
     </context>
     <context>
@@ -652,6 +729,73 @@
         <message>
             <source>资料来源</source>
             <translation>Sources</translation>
+        </message>
+    </context>
+    <context>
+        <name>StaffPage</name>
+        <message>
+            <source>今天还没有到 5 次的。</source>
+            <translation>Nothing has been used 5 times today yet.</translation>
+        </message>
+        <message>
+            <source>今天，只到 5 的倍数；不到 5 次的不列。</source>
+            <translation>Today, in multiples of 5; what was used fewer than 5 times is not listed.</translation>
+        </message>
+        <message>
+            <source>做自检</source>
+            <translation>Run self-test</translation>
+        </message>
+        <message>
+            <source>回到首页</source>
+            <translation>Back to first page</translation>
+        </message>
+        <message>
+            <source>存到 U 盘</source>
+            <translation>Save to a USB stick</translation>
+        </message>
+        <message>
+            <source>存好了：{}</source>
+            <translation>Saved: {}</translation>
+        </message>
+        <message>
+            <source>导出计数</source>
+            <translation>Export counts</translation>
+        </message>
+        <message>
+            <source>工作人员</source>
+            <translation>Staff</translation>
+        </message>
+        <message>
+            <source>擦屏幕</source>
+            <translation>Clean the screen</translation>
+        </message>
+        <message>
+            <source>正在自检，{} 秒</source>
+            <translation>Self-test running, {} s</translation>
+        </message>
+        <message>
+            <source>没能存到那里：可能满了，或者不让写。请换一个文件夹再试。</source>
+            <translation>It could not be saved there: the disk may be full or closed to writing. Please try another folder.</translation>
+        </message>
+        <message>
+            <source>状态存成文件</source>
+            <translation>Save status as a file</translation>
+        </message>
+        <message>
+            <source>用了多少次</source>
+            <translation>How often it was used</translation>
+        </message>
+        <message>
+            <source>这台机器</source>
+            <translation>This machine</translation>
+        </message>
+        <message>
+            <source>退出</source>
+            <translation>Exit</translation>
+        </message>
+        <message>
+            <source>重新启动</source>
+            <translation>Restart</translation>
         </message>
     </context>
     <context>
@@ -972,6 +1116,14 @@
             <translation>documents: {}</translation>
         </message>
         <message>
+            <source>{} 分 {} 秒</source>
+            <translation>{} min {} s</translation>
+        </message>
+        <message>
+            <source>{} 分钟</source>
+            <translation>{} min</translation>
+        </message>
+        <message>
             <source>{} 到 {}</source>
             <translation>{} to {}</translation>
         </message>
@@ -986,6 +1138,10 @@
         <message>
             <source>{} 种</source>
             <translation>{}</translation>
+        </message>
+        <message>
+            <source>{} 秒</source>
+            <translation>{} s</translation>
         </message>
         <message>
             <source>{}没有查到</source>
@@ -1026,6 +1182,10 @@
         <message>
             <source>不找了</source>
             <translation>Stop looking</translation>
+        </message>
+        <message>
+            <source>不用再开一个。请用开着的那一个；找不到它时，请重新启动电脑。</source>
+            <translation>There is no need for another. Please use the open one; if you cannot find it, restart the computer.</translation>
         </message>
         <message>
             <source>不用您填的{}</source>
@@ -1114,6 +1274,10 @@
         <message>
             <source>医保帮手</source>
             <translation>医保帮手 Insurance Helper</translation>
+        </message>
+        <message>
+            <source>医保帮手已经开着了</source>
+            <translation>The helper is already open</translation>
         </message>
         <message>
             <source>医院等级</source>
@@ -1308,6 +1472,10 @@
             <translation>The program itself is fine: its content files are missing or broken. Please install it again, or show the text below to the maintainer.</translation>
         </message>
         <message>
+            <source>程序没有打开。请维护人员照下面的说明改好设置文件，再打开一次。</source>
+            <translation>The program did not open. Whoever maintains it: please mend the settings file as told below, then open it again.</translation>
+        </message>
+        <message>
             <source>第 {} 页，共 {} 页</source>
             <translation>Page {} of {}</translation>
         </message>
@@ -1330,6 +1498,10 @@
         <message>
             <source>能确定的部分</source>
             <translation>What is certain</translation>
+        </message>
+        <message>
+            <source>设置文件要改</source>
+            <translation>The settings file has to be mended</translation>
         </message>
         <message>
             <source>词语解释</source>

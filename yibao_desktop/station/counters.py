@@ -196,6 +196,16 @@ def as_table(days: Days, today: date) -> list[tuple[str, dict[str, Cell]]]:
     return rows
 
 
+def shown_today(days: Days, today: date, issued: date) -> dict[str, int]:
+    """Return what may be seen of today, by the rules of the counts without a date: only fives, nothing under 5.
+
+    Whoever looks twice an hour cannot tell what one person did in between.
+    """
+    key = today.isoformat() if believable(today, issued) else UNKNOWN_DAY
+    cells = _unknown_day_cells(days.get(key, {}))
+    return {name: cell for name, cell in cells.items() if isinstance(cell, int)}
+
+
 def shown_total(rows: Sequence[tuple[str, Mapping[str, Cell]]]) -> dict[str, int]:
     """Return for each name the sum of the numbers shown: at least so often, and nothing hidden can be told from it."""
     return {name: sum(cell for _, cells in rows if isinstance(cell := cells[name], int)) for name in NAMES}
@@ -235,7 +245,7 @@ def as_csv(days: Days, today: date, words: Callable[[str], str]) -> bytes:
     rows = as_table(days, today)
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
-    table.writerow([words("count.day"), *(_title(name, words) for name in NAMES)])
+    table.writerow([words("count.day"), *(name_in_words(name, words) for name in NAMES)])
     for day, cells in rows:
         title = words("count.unknown-day") if day == UNKNOWN_DAY else day
         table.writerow([title, *(words("count.withheld") if cell == WITHHELD else cell for cell in cells.values())])
@@ -244,10 +254,11 @@ def as_csv(days: Days, today: date, words: Callable[[str], str]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _title(name: str, words: Callable[[str], str]) -> str:
+def name_in_words(name: str, words: Callable[[str], str]) -> str:
+    """Return what a count is called, e.g. 打开 首页."""
     what, subject, *step = name.split(".")
-    title = f"{words(f'count.{what}')} {words(f'count.page-{subject}')}"
-    return f"{title} {words('count.step').format(number=step[0])}" if step else title
+    called = f"{words(f'count.{what}')} {words(f'count.page-{subject}')}"
+    return f"{called} {words('count.step').format(number=step[0])}" if step else called
 
 
 WORDS_USED = frozenset({

@@ -10,6 +10,7 @@ import contextlib
 import os
 import re
 import sys
+import zlib
 from collections import deque
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -153,15 +154,19 @@ class EventLog:
             raise LogRefused(f"{code.value} does not take such a value")
         self._append(code, "".join(f" {name}={fields[name]}" for name in known if name in fields), None)
 
-    def failure(self, code: Code, error: BaseException) -> None:
+    def failure(self, code: Code, error: BaseException) -> str:
         """Log what went wrong: the class of ``error`` and where in our code it arose, nothing of what it says.
+
+        Returns its short code, see :func:`short_code`, which is in the log too.
 
         Raises:
             LogRefused: not a code for what goes wrong.
         """
         if type(code) is not Code or code not in _OF_AN_EXCEPTION:
             raise LogRefused("not a code for an exception")
-        self._append(code, f" class={_class_name(type(error))}", _place(error))
+        short = short_code(error)
+        self._append(code, f" class={_class_name(type(error))} id={short}", _place(error))
+        return short
 
     def last_errors(self) -> tuple[LoggedError, ...]:
         """Return the last 20 errors, the newest first, those of earlier starts too."""
@@ -234,6 +239,12 @@ def _read_errors(file: Path) -> list[LoggedError]:
 
 
 # --- what is told of an exception -------------------------------------------------------------------
+
+
+def short_code(error: BaseException) -> str:
+    """Return four characters that are the same for the same fault, to be read out on the telephone: ``E-7F3A``."""
+    what = f"{_class_name(type(error))} {_place(error)}"
+    return f"E-{zlib.crc32(what.encode('ascii')) & 0xFFFF:04X}"
 
 
 def _class_name(kind: type[BaseException]) -> str:

@@ -19,20 +19,31 @@ from yibao_desktop.memory import Kept, Memory, usual_file
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.paths import CONTENT
 from yibao_desktop.settings import COLORS, LANGUAGES, PROFILES, TEXT_SIZES, Language, Paper, Profile
+from yibao_desktop.station.exit_codes import ExitCode
+from yibao_desktop.station.folder import usual_folder
+from yibao_desktop.station.instance import Instance
+from yibao_desktop.station.running import Station, open_station
+from yibao_desktop.station.settings_file import profile_of, read_settings
 from yibao_desktop.ui import screen_reader
 from yibao_desktop.ui.language import speak, tr
 from yibao_desktop.ui.pages.message import MessagePage
+from yibao_desktop.ui.station.door import Door, ScreenFollower
+from yibao_desktop.ui.station.failures import Failures
+from yibao_desktop.ui.station.recorder import Recorder
 from yibao_desktop.ui.theme import Theme, load_fonts
 from yibao_desktop.ui.widgets.buttons import DoubleTapFilter
 from yibao_desktop.ui.window import MainWindow
 
 USUAL_SIZE = (1280, 800)
+SECOND_START_TOLD_FOR = 30
+"""Seconds: a launcher that waits for the second start must not wait for somebody to read."""
 LOOK_FOR_VOICE_AFTER = 1000
 """Milliseconds after the window is shown."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Open the window, or draw the tour; returns the program's exit code."""
+    """Open the window, or draw the tour; returns the program's exit code, see ``ExitCode``."""
+    _open_missing_streams()
     arguments = _parser().parse_args(argv)
     if arguments.tour is not None:
         # A tour needs no screen and must look the same on every machine.
@@ -48,10 +59,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         from yibao_desktop.ui.output.printers import list_printers, print_from_input
 
         return list_printers() if arguments.printing == "list" else print_from_input(arguments.printer, arguments.paper)
-    profile = PROFILES[arguments.profile]
+    profile, instance = PROFILES[arguments.profile], None
+    if arguments.station is not None:
+        try:
+            profile = profile_of(read_settings(arguments.station, Pack(arguments.pack).regions))
+        except YibaoError as error:
+            return _tell_and_end(app, _about_settings(str(error)), ExitCode.FAULT)
+        if arguments.tour is None:
+            instance = Instance(arguments.state)
+            if not instance.take():
+                return _tell_and_end(app, _about_another(), ExitCode.ALREADY_RUNNING, SECOND_START_TOLD_FOR)
     memory = Memory(usual_file()) if profile.remembers and arguments.tour is None else None
     kept = memory.kept if memory is not None else Kept()
-    language = arguments.language or kept.language or "zh"
+    language = arguments.language or kept.language or profile.language
     speak(language)
     try:
         theme = Theme(arguments.text_size or kept.text_size or profile.text_size,
@@ -59,7 +79,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except YibaoError as error:
         # Without colours there is nothing to say it in but this.
         print(error, file=sys.stderr)
-        return 1
+        return ExitCode.FAULT
     theme.apply()
     if arguments.tour is not None:
         from yibao_desktop.ui.tour import draw_tour
@@ -85,7 +105,69 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Well after the first picture: finding a voice must not take the processor away from it.
         QTimer.singleShot(LOOK_FOR_VOICE_AFTER, window, window.voice.look)
         app.aboutToQuit.connect(window.voice.close)
-    return app.exec()
+        app.aboutToQuit.connect(window.printing.end)
+        station = open_station(arguments.state, profile, window.pack) if arguments.station is not None else None
+        _watch_over(app, window, station)
+    code = app.exec()
+    if instance is not None:
+        instance.release()
+    return code if isinstance(window, MainWindow) else ExitCode.FAULT
+
+
+def _watch_over(app: QApplication, window: MainWindow, station: Station | None) -> None:
+    """Take what goes wrong; for a station also count, log and keep the door."""
+    failures = Failures(window, station.log if station is not None else None)
+    failures.install()
+    app.aboutToQuit.connect(failures.uninstall)
+    if station is not None:
+        door, recorder = Door(window, station), Recorder(window, station)
+        app.aboutToQuit.connect(door.testing.stop)
+        app.aboutToQuit.connect(recorder.end)
+        if window.profile.full_screen:
+            ScreenFollower(window)
+
+
+def _open_missing_streams() -> None:
+    """Give standard input and output a place where a launcher closed them.
+
+    Otherwise the next file to be opened, such as the lock, takes their number, and whatever prints, prints into it.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+
+
+def _about_settings(details: str) -> tuple[str, str, str]:
+    return tr("设置文件要改"), tr("程序没有打开。请维护人员照下面的说明改好设置文件，再打开一次。"), details
+
+
+def _about_another() -> tuple[str, str, str]:
+    return tr("医保帮手已经开着了"), tr("不用再开一个。请用开着的那一个；找不到它时，请重新启动电脑。"), ""
+
+
+def _tell_and_end(app: QApplication, told: tuple[str, str, str], code: ExitCode, seconds: int | None = None) -> int:
+    """Say in a plain window why the program does not open; after ``seconds`` it goes by itself. Returns ``code``."""
+    theme = Theme()
+    theme.apply()
+    print(*filter(None, told), sep="\n", file=sys.stderr)
+    window = _message_window(theme, *told)
+    window.resize(*USUAL_SIZE)
+    window.show()
+    if seconds is not None:
+        QTimer.singleShot(seconds * 1000, window, window.close)
+    app.exec()
+    return code
+
+
+def _message_window(theme: Theme, headline: str, text: str, details: str) -> QMainWindow:
+    window = QMainWindow()
+    window.setWindowTitle(tr("医保帮手"))
+    page = MessagePage(theme, headline, text, details, tr("关闭"))
+    page.went_on.connect(window.close)
+    window.setCentralWidget(page)
+    return window
 
 
 def _pass_on(_type: QtMsgType, _context: QMessageLogContext, message: str) -> None:
@@ -101,16 +183,10 @@ def make_window(
     try:
         return MainWindow(theme, Pack(root, language), profile, memory=memory)
     except YibaoError as error:
-        window = QMainWindow()
-        window.setWindowTitle(tr("医保帮手"))
-        page = MessagePage(
+        return _message_window(
             theme, tr("内容包读不出来"),
-            tr("程序本身没有坏，是里面的资料文件缺了或坏了。请重新安装，或把下面的话告诉维护人员。"),
-            str(error), tr("关闭"),
+            tr("程序本身没有坏，是里面的资料文件缺了或坏了。请重新安装，或把下面的话告诉维护人员。"), str(error),
         )
-        page.went_on.connect(window.close)
-        window.setCentralWidget(page)
-        return window
 
 
 def dress(app: QApplication) -> None:
@@ -129,6 +205,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"yibao-desktop {__version__}")
     parser.add_argument("--pack", type=Path, default=CONTENT, help="用另一个内容包文件夹")
     parser.add_argument("--profile", choices=sorted(PROFILES), default="desktop", help="在哪里用")
+    parser.add_argument("--station", type=Path, metavar="文件", help="自助机或工作人员电脑的设置文件，代替 --profile")
+    parser.add_argument("--state", type=Path, metavar="文件夹", default=usual_folder(), help="计数和日志放在哪里")
     parser.add_argument("--text-size", choices=TEXT_SIZES, help="字号")
     parser.add_argument("--theme", choices=COLORS, help="颜色：浅色、深色、高对比")
     parser.add_argument("--language", choices=LANGUAGES, help="语言：中文、英文")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,9 +18,18 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.paper.blocks import Sheet
 from yibao_desktop.settings import Paper, Profile
+from yibao_desktop.station.counters import name_in_words
+from yibao_desktop.station.event_log import Code, LoggedError
+from yibao_desktop.station.health import Observed, health
+from yibao_desktop.station.pin import Attempts
+from yibao_desktop.station.self_test import SelfTest
 from yibao_desktop.ui.output.printing import Printing
 from yibao_desktop.ui.pages.channels import ChannelsPage
 from yibao_desktop.ui.pages.region import RegionPage
+from yibao_desktop.ui.station.cleaning import CleaningPage
+from yibao_desktop.ui.station.failures import Failures
+from yibao_desktop.ui.station.pin_page import PinPage
+from yibao_desktop.ui.station.staff_page import StaffPage
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.figure_entry import FigureEntry
 from yibao_desktop.ui.window import MainWindow
@@ -28,6 +39,9 @@ from yibao_desktop.ui.wizard.sharing import SharingWizard
 
 _DAY = date(2026, 3, 2)
 """A fixed day, so that two tours of the same pack are equal."""
+
+_NOWHERE = Path(os.devnull) / "pin.json"
+"""A file that is not there and cannot be made."""
 
 _SHARING = {
     "want": "share", "payer_scheme": "employee", "payer_account": "yes", "payer_insured": "active",
@@ -167,6 +181,12 @@ def stops() -> Iterator[Stop]:
     yield Stop("help", "怎么用", lambda w: w.show_help())
     yield Stop("sources", "资料来源", lambda w: w.show_sources())
     yield Stop("message", "读不出来时", _message)
+    yield Stop("staff-pin", "工作人员：PIN", _pin(Attempts))
+    yield Stop("staff-pin-wait", "工作人员：PIN 连错了几次", _pin(_WaitingAttempts))
+    yield Stop("staff", "工作人员", _staff)
+    yield Stop("staff-end", "工作人员（页尾）", _staff, scrolled=True)
+    yield Stop("staff-cleaning", "工作人员：擦屏幕", _cleaning)
+    yield Stop("failure", "程序出错时", _failure)
 
 
 def draw_tour(
@@ -446,3 +466,42 @@ def _guide(window: MainWindow) -> None:
 def _message(window: MainWindow) -> None:
     window.tell("这个地方的内容读不出来", "可以先选别的地方，或请维护人员看看下面的说明。",
                 "regions/110000-beijing/benefits.yaml:12: schema-type: 这里要写数字，现在是文字。")
+
+
+class _WaitingAttempts(Attempts):
+    """Too many wrong PINs, and a wait that stands still."""
+
+    @property
+    def seconds_left(self) -> int:
+        """Return how long it has to wait."""
+        return 200
+
+
+def _pin(attempts: type[Attempts]) -> Callable[[MainWindow], None]:
+    def show(window: MainWindow) -> None:
+        page = PinPage(window.theme, attempts(_NOWHERE), "")
+        page.left.connect(window.go_home)
+        window.show_page(page, lambda: show(window))
+
+    return show
+
+
+def _staff(window: MainWindow) -> None:
+    page = StaffPage(window.theme, window.pack.words, bytes, bytes)
+    page.left.connect(window.go_home)
+    window.show_page(page, lambda: _staff(window))
+    at = datetime(_DAY.year, _DAY.month, _DAY.day, 8, 30)
+    errors = [LoggedError("2026-03-01T21:15:40", Code.PRINT_FAILED, None)]
+    seen = Observed(at, 93_000, errors, SelfTest(0), printer="missing")
+    words = window.pack.words
+    page.show_facts(health(window.pack.info, words, Path(tempfile.gettempdir()), seen, lambda _: 51_200))
+    page.show_counts({name_in_words(name, words): count for name, count in (("opened.home", 65), ("opened.sharing", 20),
+                                                                    ("finished.sharing", 15))})
+
+
+def _cleaning(window: MainWindow) -> None:
+    window.show_page(CleaningPage(window.theme), lambda: _cleaning(window))
+
+
+def _failure(window: MainWindow) -> None:
+    Failures(window, None).show("E-7F3A")

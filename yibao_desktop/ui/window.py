@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import get_args
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -32,6 +32,7 @@ from yibao_desktop.ui.pages.search import SearchPage
 from yibao_desktop.ui.pages.sources import SourcesPage
 from yibao_desktop.ui.reading_aloud import ReadingAloud
 from yibao_desktop.ui.reading_order import move_focus
+from yibao_desktop.ui.station.cleaning import CleaningPage
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.voice import Voice
 from yibao_desktop.ui.widgets.buttons import Button
@@ -53,7 +54,15 @@ def colors_name(colors: Colors) -> str:
 
 
 class MainWindow(QMainWindow):
-    """Holds the pages and moves between them; knows which place is chosen."""
+    """Holds the pages and moves between them; knows which place is chosen.
+
+    Signals:
+        page_shown: another page is on the screen; carries it.
+        session_ended: somebody is done, and nothing of theirs is left.
+    """
+
+    page_shown = Signal(object)
+    session_ended = Signal()
 
     def __init__(
         self, theme: Theme, pack: Pack, profile: Profile, today: Callable[[], date] = date.today,
@@ -81,6 +90,8 @@ class MainWindow(QMainWindow):
         """What to open when a place has been chosen."""
         self._covered: tuple[QWidget, TextSize] | None = None
         """The page a result is being taken away from, and the text size it had."""
+        self.locked = False
+        """Whether closing the window does nothing: a kiosk is left through the staff's door only."""
         self.printing = Printing(self)
         self.voice = voice or Voice(self)
         self.stack = QStackedWidget()
@@ -210,6 +221,8 @@ class MainWindow(QMainWindow):
         for keys, do in does.items():
             # Qt would hand over a checked state; the pages take none.
             QShortcut(QKeySequence(keys), self, activated=lambda do=do: do())
+        if self.profile.serves_in_turn:
+            QShortcut(QKeySequence("F9"), self, activated=self.end_session)
 
     def _press_take_away(self) -> None:
         button = self.stack.currentWidget().findChild(Button, "take-away")
@@ -226,7 +239,9 @@ class MainWindow(QMainWindow):
         self.sources_button.setAccessibleDescription(self.tr("{} 发布").format(info.issued))
         self.help_button.setText(self.pack.words("help.title"))
         if self.profile.ends_session:
-            self.end_button.setText(self.tr("结束并清除"))
+            in_turn = self.profile.serves_in_turn
+            self.end_button.setText(self.tr("下一位") if in_turn else self.tr("结束并清除"))
+            self.end_button.setAccessibleDescription(self.tr("清除这一位填的，回首页。键盘按 F9") if in_turn else "")
         self._note.setText(self.tr("估算仅供参考，以当地医保经办机构为准。医保服务热线 12393"))
 
     def _next_text_size(self) -> None:
@@ -245,8 +260,8 @@ class MainWindow(QMainWindow):
             self._memory.keep(**changes)
 
     def _own_place(self) -> Place | None:
-        """Return the place that this computer remembers, if the pack still has it."""
-        code = self._memory.kept.place if self._memory is not None else None
+        """Return the place that this computer remembers or is set to, if the pack still has it."""
+        code = (self._memory.kept.place if self._memory is not None else None) or self.profile.place
         try:
             return self.pack.place(code) if code is not None else None
         except YibaoError:
@@ -271,7 +286,9 @@ class MainWindow(QMainWindow):
         before = self.stack.currentWidget()
         in_wizard = isinstance(page, (*get_args(Job), FirstRunPage))
         # A wizard has its own bar at the bottom; only where the session must be ended do both stand there.
-        self._footer.setVisible(self.profile.ends_session or not in_wizard)
+        alone = isinstance(page, CleaningPage)
+        self.header.setVisible(not alone)
+        self._footer.setVisible(not alone and (self.profile.ends_session or not in_wizard))
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         covered, self._covered = self._covered, None
@@ -281,6 +298,11 @@ class MainWindow(QMainWindow):
         if isinstance(page, (ReadingPage, SharingWizard, BillWizard, ChannelsPage)):
             page.take_away_wanted.connect(self.take_away)
         page.first_control().setFocus()  # type: ignore[attr-defined]
+        self.page_shown.emit(page)
+
+    def show_page(self, page: QWidget, again: Callable[[], None]) -> None:
+        """Show a page that is made elsewhere; ``again`` makes it anew, for another text size."""
+        self._show(page, again)
 
     def _let_go(self, page: QWidget) -> None:
         self.stack.removeWidget(page)
@@ -298,6 +320,7 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         page.first_control().setFocus()
+        self.page_shown.emit(page)
 
     def _uncover(self) -> None:
         """Show the page under the ways to take it along again."""
@@ -507,7 +530,8 @@ class MainWindow(QMainWindow):
         if self._memory is None:
             self.theme.set_text_size(self.profile.text_size)
             self.theme.set_colors(self.profile.colors)
-        self.set_language("zh")
+        self.set_language(self.profile.language)
+        self.session_ended.emit()
 
     def forget(self) -> None:
         """Let go of place, answers and what was searched for."""
@@ -523,7 +547,10 @@ class MainWindow(QMainWindow):
         self._show(page, lambda: self.tell(headline, text, details))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the size of the window."""
+        """Remember the size of the window; where it is locked, stay."""
+        if self.locked:
+            event.ignore()
+            return
         if not (self.isMaximized() or self.isFullScreen()):
             self._keep(window=(self.width(), self.height()))
         self.printing.end()

@@ -35,9 +35,11 @@ class TakeAwayPage(QWidget):
 
     Signals:
         left: the person wants back to the result.
+        codes_shown: the codes to scan are on the screen.
     """
 
     left = Signal()
+    codes_shown = Signal()
 
     def __init__(
         self, theme: Theme, words: Words, sheets: Sequence[Sheet], profile: Profile, printing: Printing
@@ -131,6 +133,8 @@ class TakeAwayPage(QWidget):
                 self._printing.look()
         self._show()
         self.first_control().setFocus()
+        if view == "codes":
+            self.codes_shown.emit()
 
     def _turn_to(self, number: int) -> None:
         at_button = self.before_button if self.before_button.hasFocus() else self.next_button
