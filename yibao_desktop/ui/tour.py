@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea
 
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.paper.blocks import Sheet
-from yibao_desktop.settings import Paper, Profile
+from yibao_desktop.settings import Paper, Profile, StaffHelp
 from yibao_desktop.ui.output.printing import Printing
 from yibao_desktop.ui.pages.channels import ChannelsPage
 from yibao_desktop.ui.pages.region import RegionPage
@@ -167,6 +167,9 @@ def stops() -> Iterator[Stop]:
     yield Stop("help", "怎么用", lambda w: w.show_help())
     yield Stop("sources", "资料来源", lambda w: w.show_sources())
     yield Stop("message", "读不出来时", _message)
+    yield Stop("attract", "没有人用的时候", lambda w: w.show_attract())
+    yield Stop("countdown", "您还在吗", _countdown)
+    yield Stop("staff-help", "找工作人员", _staff_help)
 
 
 def draw_tour(
@@ -441,6 +444,17 @@ def _channels(code: str, need: str) -> Callable[[MainWindow], None]:
 def _guide(window: MainWindow) -> None:
     window.set_place("110000")
     window.read("lost-card")
+
+
+def _countdown(window: MainWindow) -> None:
+    _bill(window, "110000", _BILL, None)
+    window.count_down(30)
+
+
+def _staff_help(window: MainWindow) -> None:
+    told = StaffHelp("“我想问医保，自助机上的看不懂。”", "一楼大厅，挂号处左边的导医台")
+    _bill(window, "110000", _BILL, None)
+    window.show_staff_help(window.profile.staff_help or told)
 
 
 def _message(window: MainWindow) -> None:
