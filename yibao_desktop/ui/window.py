@@ -262,13 +262,13 @@ class MainWindow(QMainWindow):
 
     def _label_footer(self) -> None:
         info = self.pack.info
-        self.sources_button.setText(self.tr("内容包 {} · 看来源").format(info.version))
         self.sources_button.setAccessibleDescription(self.tr("{} 发布").format(info.issued))
         self.help_button.setText(self.pack.words("help.title"))
         if self.profile.staff_help is not None:
             self.staff_button.setText(self.tr("找工作人员"))
         if self.profile.ends_session:
             self.end_button.setText(self.tr("结束并清除"))
+        self._fit_footer()
         self._note.setText(self.tr("估算仅供参考，以当地医保经办机构为准。医保服务热线 12393"))
 
     def _next_text_size(self) -> None:
@@ -687,7 +687,14 @@ class MainWindow(QMainWindow):
         self._fit_footer()
 
     def _fit_footer(self) -> None:
-        characters = 64 if self.profile.ends_session else 54
+        characters = 54 + 10 * self.profile.ends_session + 10 * (self.profile.staff_help is not None)
+        self.sources_button.setText(self.tr("看来源"))
+        needed = self._footer.layout().minimumSize().width()
+        self._footer.setMinimumWidth(needed)
+        whole = self.tr("内容包 {} · 看来源").format(self.pack.info.version)
+        more = self.sources_button.fontMetrics().horizontalAdvance(whole[:-len(self.sources_button.text())])
+        if needed + more <= self.width():
+            self.sources_button.setText(whole)
         self._note.setVisible(self.width() >= self.theme.px("small") * characters + 140)
 
     def focusNextPrevChild(self, forward: bool) -> bool:

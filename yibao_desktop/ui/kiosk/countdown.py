@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,6 +15,14 @@ from yibao_desktop.ui.widgets.text import Text
 
 _SAID_AGAIN = (10, 5)
 """With so many seconds left a screen reader says it once more."""
+
+
+class _LargeButton(Button):
+    """One that cannot be missed."""
+
+    def sizeHint(self) -> QSize:
+        """Return twice the usual size."""
+        return super().sizeHint() * 2
 
 
 class CountdownPage(QWidget):
@@ -41,10 +49,8 @@ class CountdownPage(QWidget):
         scroll.add(self._left)
         scroll.add(Text(self.tr("还要用，请按“我还在”，填的都还在，按几次都可以。"), "lead"))
         scroll.space()
-        self.stay_button = Button(theme, self.tr("我还在"), "primary", "check")
+        self.stay_button = _LargeButton(theme, self.tr("我还在"), "primary", "check")
         self.stay_button.setObjectName("stay")
-        self.stay_button.setMinimumHeight(2 * theme.px("control"))
-        self.stay_button.setMinimumWidth(theme.px("body") * 12)
         self.stay_button.clicked.connect(self.stayed)
         self.end_button = Button(theme, self.tr("结束并清除"), "outline", "log-out")
         self.end_button.setObjectName("end-now")

@@ -14,13 +14,17 @@ _LOOK_EVERY = 500
 DEAF_SECONDS = 1.0
 """How long nothing can be pressed after the page has changed by itself or by a touch anywhere."""
 
-_PRESSES = frozenset((
-    QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.TouchBegin, QEvent.Type.TabletPress,
-    QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride, QEvent.Type.Shortcut,
-))
-_SIGNS_OF_LIFE = _PRESSES | frozenset((
-    QEvent.Type.MouseButtonRelease, QEvent.Type.TouchUpdate, QEvent.Type.TouchEnd, QEvent.Type.KeyRelease,
-    QEvent.Type.InputMethod, QEvent.Type.Wheel,
+_RELEASES = {
+    QEvent.Type.MouseButtonPress: QEvent.Type.MouseButtonRelease,
+    QEvent.Type.MouseButtonDblClick: QEvent.Type.MouseButtonRelease,
+    QEvent.Type.TouchBegin: QEvent.Type.TouchEnd,
+    QEvent.Type.TabletPress: QEvent.Type.TabletRelease,
+    QEvent.Type.KeyPress: QEvent.Type.KeyRelease,
+}
+"""What each press ends with."""
+_PRESSES = frozenset((*_RELEASES, QEvent.Type.ShortcutOverride, QEvent.Type.Shortcut))
+_SIGNS_OF_LIFE = _PRESSES | frozenset(_RELEASES.values()) | frozenset((
+    QEvent.Type.TouchUpdate, QEvent.Type.InputMethod, QEvent.Type.Wheel,
     # Comes with every step of a page that a finger has thrown, until it lies still.
     QEvent.Type.Scroll,
 ))
@@ -52,6 +56,8 @@ class Idle(QObject):
         self._asked: float | None = None
         self._told = 0
         self._deaf_until = -math.inf
+        self._unheard: set[QEvent.Type] = set()
+        """Ends of presses that were not let through."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.installEventFilter(self)
@@ -106,4 +112,14 @@ class Idle(QObject):
         if kind not in _SIGNS_OF_LIFE:
             return False
         self._note()
-        return kind in _PRESSES and self._touched < self._deaf_until
+        if kind in _PRESSES:
+            deaf, release = self._touched < self._deaf_until, _RELEASES.get(kind)
+            if release is not None:
+                (self._unheard.add if deaf else self._unheard.discard)(release)
+            return deaf
+        if kind is QEvent.Type.TouchUpdate:
+            return QEvent.Type.TouchEnd in self._unheard
+        # The end of a press that was not let through would confuse what follows.
+        unheard = kind in self._unheard
+        self._unheard.discard(kind)
+        return unheard
