@@ -13,6 +13,21 @@
         </message>
     </context>
     <context>
+        <name>AmountsOffer</name>
+        <message>
+            <source>旁边的人会听到</source>
+            <translation>People near you will hear it</translation>
+        </message>
+        <message>
+            <source>连金额一起读</source>
+            <translation>Read the amounts too</translation>
+        </message>
+        <message>
+            <source>金额没有读出来。连金额一起读，旁边的人会听到。</source>
+            <translation>Amounts were not read out. If you have them read too, people near you will hear them.</translation>
+        </message>
+    </context>
+    <context>
         <name>BillWizard</name>
         <message>
             <source>不用填姓名和证件号。填的数只用来算这一次，不保存。</source>
@@ -156,6 +171,49 @@
         </message>
     </context>
     <context>
+        <name>FirstRunPage</name>
+        <message>
+            <source>{}，换一个</source>
+            <translation>{}, change</translation>
+        </message>
+        <message>
+            <source>不选也能用，用到的时候再问。</source>
+            <translation>You can go on without it; we ask when it is needed.</translation>
+        </message>
+        <message>
+            <source>先选两样，以后都记着</source>
+            <translation>Choose two things; they are remembered</translation>
+        </message>
+        <message>
+            <source>只问这一次。以后在窗口上面随时可以换。</source>
+            <translation>Asked only once. You can change both at the top of the window at any time.</translation>
+        </message>
+        <message>
+            <source>在哪里参加的医保？</source>
+            <translation>Where are you insured?</translation>
+        </message>
+        <message>
+            <source>字要多大？</source>
+            <translation>How large should the text be?</translation>
+        </message>
+        <message>
+            <source>开始用</source>
+            <translation>Start</translation>
+        </message>
+        <message>
+            <source>看这一行字，看得清楚、不费劲就合适。</source>
+            <translation>If you can read this line without effort, the size is right.</translation>
+        </message>
+        <message>
+            <source>这台电脑上只记字号、颜色、参保地和窗口大小。您填的账单、问的事，都不记。</source>
+            <translation>This computer remembers only text size, colours, place of insurance, language and window size. Your bills and questions are not kept.</translation>
+        </message>
+        <message>
+            <source>选参保地</source>
+            <translation>Choose the place of insurance</translation>
+        </message>
+    </context>
+    <context>
         <name>FoldHead</name>
         <message>
             <source>{}，{}</source>
@@ -172,6 +230,13 @@
         <message>
             <source>，</source>
             <translation>, </translation>
+        </message>
+    </context>
+    <context>
+        <name>HelpPage</name>
+        <message>
+            <source>回首页</source>
+            <translation>Home</translation>
         </message>
     </context>
     <context>
@@ -207,12 +272,16 @@
     <context>
         <name>MainWindow</name>
         <message>
+            <source>{} 发布</source>
+            <translation>issued {}</translation>
+        </message>
+        <message>
             <source>估算仅供参考，以当地医保经办机构为准。医保服务热线 12393</source>
             <translation>For reference only. The local insurance office decides. Hotline 12393</translation>
         </message>
         <message>
-            <source>内容包 {} · {} 发布 · 看来源</source>
-            <translation>Content {} · published {} · sources</translation>
+            <source>内容包 {} · 看来源</source>
+            <translation>Content {} · sources</translation>
         </message>
         <message>
             <source>内容包里有文件坏了。请维护人员看看下面的说明。</source>
@@ -304,6 +373,36 @@
         <message>
             <source>给维护人员看的</source>
             <translation>For the maintainer</translation>
+        </message>
+    </context>
+    <context>
+        <name>OpenBill</name>
+        <message>
+            <source>打开存过的账单</source>
+            <translation>Open a saved bill</translation>
+        </message>
+        <message>
+            <source>这个文件读不出来。请看看它还在不在。</source>
+            <translation>This file cannot be read. Please check that it is still there.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReadingAloud</name>
+        <message>
+            <source>停止</source>
+            <translation>Stop</translation>
+        </message>
+        <message>
+            <source>停止朗读</source>
+            <translation>Stop reading aloud</translation>
+        </message>
+        <message>
+            <source>朗读</source>
+            <translation>Read aloud</translation>
+        </message>
+        <message>
+            <source>朗读这一页</source>
+            <translation>Read this page aloud</translation>
         </message>
     </context>
     <context>
@@ -429,6 +528,29 @@
         </message>
     </context>
     <context>
+        <name>SaveBill</name>
+        <message>
+            <source>以后可以打开接着算。里面只有看病的情况和金额，没有姓名和证件号。</source>
+            <translation>You can open it later and go on. It holds only the visit and the amounts, no name or ID number.</translation>
+        </message>
+        <message>
+            <source>存好了：{}</source>
+            <translation>Saved: {}</translation>
+        </message>
+        <message>
+            <source>把这张账单存成文件</source>
+            <translation>Save this bill as a file</translation>
+        </message>
+        <message>
+            <source>没能存到那里：可能满了，或者不让写。请换一个文件夹再试。</source>
+            <translation>It could not be saved there: the disk may be full or closed to writing. Please try another folder.</translation>
+        </message>
+        <message>
+            <source>账单</source>
+            <translation>bill</translation>
+        </message>
+    </context>
+    <context>
         <name>SearchPage</name>
         <message>
             <source>回首页</source>
@@ -441,10 +563,6 @@
     </context>
     <context>
         <name>SharingWizard</name>
-        <message>
-            <source>{} · {} · {} 核对</source>
-            <translation>{} · {} · checked {}</translation>
-        </message>
         <message>
             <source>完成</source>
             <translation>Done</translation>
@@ -494,6 +612,30 @@
         <message>
             <source>回首页</source>
             <translation>Home</translation>
+        </message>
+        <message>
+            <source>朗读：可以用，语音是 {}</source>
+            <translation>Reading aloud: works, the voice is {}</translation>
+        </message>
+        <message>
+            <source>朗读：正在看这台电脑有没有中文语音</source>
+            <translation>Reading aloud: looking for a Chinese voice on this computer</translation>
+        </message>
+        <message>
+            <source>朗读：系统的语音引擎出错了，重新打开程序可以再试</source>
+            <translation>Reading aloud: the system's speech engine failed; open the program again to retry</translation>
+        </message>
+        <message>
+            <source>朗读：这台电脑上不能用，没有装朗读组件，或者缺它要用的系统库</source>
+            <translation>Reading aloud: not available here, the speech component or a system library it needs is missing</translation>
+        </message>
+        <message>
+            <source>朗读：这台电脑上不能用，系统里没有中文语音</source>
+            <translation>Reading aloud: not available here, the system has no Chinese voice</translation>
+        </message>
+        <message>
+            <source>朗读：这台电脑上不能用，系统里没有语音引擎</source>
+            <translation>Reading aloud: not available here, the system has no speech engine</translation>
         </message>
         <message>
             <source>每个数、每个步骤都有出处。可信程度不同，我们都标出来。</source>
@@ -680,6 +822,13 @@
         </message>
     </context>
     <context>
+        <name>Terms</name>
+        <message>
+            <source>点一下看是什么意思</source>
+            <translation>Tap to see what it means</translation>
+        </message>
+    </context>
+    <context>
         <name>WizardFrame</name>
         <message>
             <source>{} 年 {} 月 {} 日</source>
@@ -766,6 +915,24 @@
         <message>
             <source>答过的会列在这里，随时可以改。</source>
             <translation>Your answers are listed here. You can change them at any time.</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Files</name>
+        <message>
+            <source>账单文件 (*.{})</source>
+            <translation>Bill files (*.{})</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Head</name>
+        <message>
+            <source>依据：{}</source>
+            <translation>Source: {}</translation>
+        </message>
+        <message>
+            <source>点一下看是哪里说的</source>
+            <translation>Tap to see who says so</translation>
         </message>
     </context>
     <context>
@@ -1217,6 +1384,22 @@
             <translation>Part of this page is only in Chinese for now.</translation>
         </message>
         <message>
+            <source>这个文件不是这里存的账单。</source>
+            <translation>This file is not a bill saved here.</translation>
+        </message>
+        <message>
+            <source>这个文件不是这里存的账单，或者坏了。</source>
+            <translation>This file is not a bill saved here, or it is damaged.</translation>
+        </message>
+        <message>
+            <source>这个文件坏了，读不全。请重新填一次。</source>
+            <translation>This file is damaged and cannot be read in full. Please fill it in again.</translation>
+        </message>
+        <message>
+            <source>这个文件太大了，不是这里存的账单。</source>
+            <translation>This file is too large; it is not a bill saved here.</translation>
+        </message>
+        <message>
             <source>这些账单以后，今年还剩多少</source>
             <translation>After these bills: what is left this year</translation>
         </message>
@@ -1227,6 +1410,10 @@
         <message>
             <source>这张账单对不对</source>
             <translation>Is this bill right?</translation>
+        </message>
+        <message>
+            <source>这张账单是用更新的程序存的，这里打不开。请换用新程序，或者重新填一次。</source>
+            <translation>This bill was saved by a newer program and cannot be opened here. Please use the newer program, or fill it in again.</translation>
         </message>
         <message>
             <source>这张账单现在还不能估算</source>

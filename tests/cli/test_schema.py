@@ -24,6 +24,8 @@ KIND_OF_FOLDER = {"national/flows": "flow", "national/guides": "guide", "cases/e
 
 def kind(name: str) -> str:
     """Name of the schema a file of the pack follows."""
+    if name.startswith("languages/"):
+        return "translations"
     folder, _, file = name.rpartition("/")
     return KIND_OF_FOLDER.get(folder, file.removesuffix(".yaml"))
 

@@ -23,6 +23,7 @@ from yibao_desktop.pack.schema import (
 )
 from yibao_desktop.pack.search_words import SearchCase, SearchFile
 from yibao_desktop.pack.store import Pack
+from yibao_desktop.pack.translations import TranslationFile
 from yibao_desktop.paths import CONTENT
 from yibao_desktop.sharing.decision import decide
 
@@ -32,7 +33,7 @@ KINDS = {
     "sources": SourcesFile, "channels": ChannelsFile, "claims": SharingFile, "parameters": BenefitsFile,
     "notes": LocalGuidesFile, "paragraphs": Guide, "answers": PayableFile,
     "rules": BenefitsFile, "bill": EstimateCase, "member": SharingCase, "code": PlaceFile,
-    "sayings": SearchFile, "questions": SearchCase,
+    "sayings": SearchFile, "questions": SearchCase, "texts": TranslationFile,
 }
 
 

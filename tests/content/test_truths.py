@@ -93,6 +93,9 @@ DENIED = {
     ("first-password", "我们不给初始密码"),
     ("first-password", "网上流传的各种“初始密码”互相矛盾，没有可靠的依据，照着试可能把卡锁住。直接去重设最省事。"),
     ("wrong-office", "去参保地的“医保经办窗口”，带身份证和医保码或社保卡。现在医保归医疗保障局管，不是社保局。"),
+    ("wrong-office", "Go to the insurance counter (医保经办窗口) in the place of insurance with ID card and "
+     "insurance code or social security card. Insurance now belongs to the healthcare security office "
+     "(医疗保障局), not to the social insurance office (社保局)."),
     ("health-food", "公共卫生费用、体育健身、养生保健，不属于基本医保管的开支，不能付。保健品也在这一类。"),
     ("health-food", "保健品、养生保健的东西不能用医保的钱。店家说“换个名目给您刷”，不要答应。"),
     # Says what the menu is not.
@@ -116,9 +119,9 @@ def texts(value: Any, at: str) -> Iterator[tuple[str, str]]:
 
 
 QUOTED = re.compile(r"^national/rumours\.yaml\.|\.asked\[\d+\]$|^national/payable\.yaml\.items"
-                    r"|^national/search\.yaml\.sayings")
+                    r"|^national/search\.yaml\.sayings|^languages/.*\.zh$")
 """Corrected rumours, questions and words as people have them, and the names of things to pay for: none of them a
-statement."""
+statement. What a translation translates is judged where it stands."""
 
 
 def everything() -> list[tuple[str, str]]:

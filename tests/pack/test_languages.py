@@ -32,8 +32,15 @@ COMPLETE = (
 """What a foreigner needs most: no sentence of it may be left in Chinese."""
 
 
+FOR_STAFF = ("health.", "count.", "door.", "staff.", "station.", "trouble.")
+"""Words that only the people see who look after a machine: they stay Chinese."""
+
+
 def untranslated(name: str) -> list[str]:
-    texts = dict.fromkeys(chinese_texts(strict_yaml.read(CONTENT / name, name).data))
+    data = strict_yaml.read(CONTENT / name, name).data
+    if name == "national/words.yaml":
+        data = {"words": [word for word in data["words"] if not word["key"].startswith(FOR_STAFF)]}
+    texts = dict.fromkeys(chinese_texts(data))
     path = CONTENT / file_of("en", name)
     known = {text.zh for text in read_record(path, TranslationFile).texts} if path.exists() else set()
     return [text for text in texts if text not in known]

@@ -126,7 +126,7 @@ staff_help: {say: 请到服务台}
 
 
 @pytest.mark.parametrize("line", [
-    "place: 110000", "place: beijing", "language: en", "text_size: huge", "colors: pink", "screen_inches: 6.9",
+    "place: 110000", "place: beijing", "language: fr", "text_size: huge", "colors: pink", "screen_inches: 6.9",
     "screen_inches: 101", "screen_inches: big", "viewing_cm: 29", "viewing_cm: 201", "viewing_cm: 60.5",
     "idle_seconds: 29", "idle_seconds: 601", "idle_seconds: 90.0", "idle_seconds: true", "idle_seconds:",
     f"countdown_seconds: {LEAST_COUNTDOWN - 1}", "countdown_seconds: 121", "wizards: []", "wizards: [sharing, sharing]",

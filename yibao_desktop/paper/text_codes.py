@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import segno
-
 MOST_BYTES = 600
 """Of one code: with error level M that is version 19, 93 modules a side, which phones still read off paper."""
 
@@ -53,6 +51,9 @@ def joined(contents: Sequence[str]) -> str:
 
 def matrix(content: str) -> tuple[tuple[bool, ...], ...]:
     """Return the modules of a QR code row by row, dark ones true, without the white around it."""
+    # Not at the top: it loads half of the standard library, and the first page has no code.
+    import segno
+
     code = segno.make(content, micro=False, error="m", mode=None if content.isascii() else "byte", encoding="utf-8")
     return tuple(tuple(bool(module) for module in row) for row in code.matrix)
 

@@ -48,6 +48,11 @@ _REFUSALS = (
     QT_TRANSLATE_NOOP("ui", "请从列出的几项里选一项。"),
     QT_TRANSLATE_NOOP("ui", "请从列出的几项里选。"),
     QT_TRANSLATE_NOOP("ui", "请选择日期。"),
+    QT_TRANSLATE_NOOP("ui", "这个文件太大了，不是这里存的账单。"),
+    QT_TRANSLATE_NOOP("ui", "这个文件不是这里存的账单，或者坏了。"),
+    QT_TRANSLATE_NOOP("ui", "这个文件不是这里存的账单。"),
+    QT_TRANSLATE_NOOP("ui", "这张账单是用更新的程序存的，这里打不开。请换用新程序，或者重新填一次。"),
+    QT_TRANSLATE_NOOP("ui", "这个文件坏了，读不全。请重新填一次。"),
 )
 """Those sentences, for the translation file to have them."""
 

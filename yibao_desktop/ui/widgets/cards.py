@@ -1,36 +1,57 @@
-"""A card that is pressed as a whole; what stands on it is for reading only."""
+"""Cards and rows that are pressed as a whole; what stands on them is for reading only."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from yibao_desktop.ui.theme import Theme
 
 
-class PressCard(QAbstractButton):
-    """A card that is a button; tells its name and what it is for to a screen reader."""
+class Pressable(QAbstractButton):
+    """A button that other widgets stand on; Enter presses it as the space bar does."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, upright: QSizePolicy.Policy = QSizePolicy.Policy.Preferred) -> None:
         super().__init__()
         self._theme = theme
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, upright)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def only_to_read(self, *parts: QWidget) -> None:
+        """Let presses on ``parts`` go through to the button."""
+        for part in parts:
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press with Enter as well as with the space bar."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show that it can be pressed."""
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Stop showing it."""
+        self.update()
+        super().leaveEvent(event)
+
+
+class PressCard(Pressable):
+    """A card that is a button; tells its name and what it is for to a screen reader."""
 
     def tell(self, name: str, purpose: str) -> None:
         """Give it a name, which is also its text, and a purpose."""
         self.setText(name)
         self.setAccessibleName(name)
         self.setAccessibleDescription(purpose)
-
-    def only_to_read(self, *parts: QWidget) -> None:
-        """Let presses on ``parts`` go through to the card."""
-        for part in parts:
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card; focus and hover show in border and ground."""
@@ -42,19 +63,33 @@ class PressCard(QAbstractButton):
         painter.setBrush(self._theme.color("brand-soft" if self.isDown() else "card"))
         painter.drawRoundedRect(frame, 14, 14)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter as well as with the space bar."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show that the card can be pressed."""
-        self.update()
-        super().enterEvent(event)
+class PressRow(Pressable):
+    """A row of a page that is a button; only a hand or the keyboard on it makes it look like one."""
 
-    def leaveEvent(self, event: QEvent) -> None:
-        """Stop showing it."""
-        self.update()
-        super().leaveEvent(event)
+    ring = (2, 2)
+    """How far the ring of the focus stands inside the row, left and above, in pixels."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, QSizePolicy.Policy.Minimum)
+
+    def sizeHint(self) -> QSize:
+        """Return what stands on the row takes."""
+        return self.layout().sizeHint()
+
+    def hitButton(self, position: QPoint) -> bool:
+        """Take a tap anywhere on the row."""
+        return self.rect().contains(position)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint what a hand or the keyboard is on."""
+        focused = self.hasFocus()
+        if not (focused or self.underMouse()):
+            return
+        theme, painter = self._theme, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color("brand"), theme.border("edge-focus")) if focused else Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("brand-soft") if self.underMouse() else Qt.BrushStyle.NoBrush)
+        left, top = self.ring
+        radius = theme.space("radius") - 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(left, top, -2, -2), radius, radius)

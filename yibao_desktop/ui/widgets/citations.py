@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from yibao_desktop.pack.schema import Confidence
 from yibao_desktop.pack.store import Pack, Place
@@ -15,61 +13,31 @@ from yibao_desktop.paper import citations
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
+from yibao_desktop.ui.widgets.cards import PressRow
 from yibao_desktop.ui.widgets.text import Card, Text
 
 _LEAST = 44
 """Height in pixels that a finger needs."""
 
 
-class _Head(QAbstractButton):
-    """The line itself; all of it can be tapped."""
+class _Head(PressRow):
+    """The line itself."""
+
+    ring = (-6, 2)  # the words begin where the statement above begins; the ring stands around them
 
     def __init__(self, theme: Theme, line: str) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self.setProperty("role", "quiet")
         self.setText(line)
         self.setCheckable(True)
         self.setAccessibleName(self.tr("依据：{}").format(line))
         self.setAccessibleDescription(self.tr("点一下看是哪里说的"))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         self.setMinimumHeight(_LEAST)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         words = Text(line, "source")
-        words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.only_to_read(words)
         row.addWidget(words)
-
-    def sizeHint(self) -> QSize:
-        """Return what the words take."""
-        return self.layout().sizeHint()
-
-    def hitButton(self, position: QPoint) -> bool:
-        """Take a tap anywhere on the line."""
-        return self.rect().contains(position)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Unfold with Enter as well as with the space bar."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint what the keyboard or a hand is on."""
-        if not (self.hasFocus() or self.underMouse()):
-            return
-        theme, painter = self._theme, QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        focused = self.hasFocus()
-        painter.setPen(QPen(theme.color("brand"), theme.border("edge-focus")) if focused else Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("brand-soft") if self.underMouse() else Qt.BrushStyle.NoBrush)
-        # The words begin where the statement above begins; the ring stands around them.
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(-6, 2, -2, -2), 8, 8)
 
 
 class SourceLine(QWidget):

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +17,7 @@ from PySide6.QtWidgets import (
 from yibao_desktop.money import read_aloud
 from yibao_desktop.ui.screen_reader import FOLD, ROLE
 from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets.cards import PressRow
 from yibao_desktop.ui.widgets.picture import Picture
 from yibao_desktop.ui.widgets.text import Line, Text
 
@@ -61,28 +59,21 @@ def figure_row(
     return picture
 
 
-class FoldHead(QAbstractButton):
-    """The row that unfolds: all of it can be tapped, Enter and the space bar do the same."""
+class FoldHead(PressRow):
+    """The row that unfolds."""
 
     def __init__(
         self, theme: Theme, label: str, below: str = "", amount: str = "", role: str = "strong", tag: str = "",
         amount_role: str | None = None,
     ) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._name = read_aloud(self.tr("，").join(part for part in (label, below, amount, tag) if part))
         self.setProperty(ROLE, FOLD)
         self.setText(label)
         self.setCheckable(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(theme.px("control"))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         self._mark = figure_row(theme, self, label, below, amount, role, tag, amount_role=amount_role)
-        for label_ in self.findChildren(QLabel):
-            label_.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.only_to_read(*self.findChildren(QLabel))
         self.toggled.connect(self._show_state)
         self._show_state(False)
 
@@ -90,33 +81,6 @@ class FoldHead(QAbstractButton):
         self._mark.show_icon("chevron-down" if unfolded else "chevron-right")
         state = self.tr("已展开") if unfolded else self.tr("已收起")
         self.setAccessibleName(self.tr("{}，{}").format(self._name, state))
-
-    def sizeHint(self) -> QSize:
-        """Return what the words and the amount take."""
-        return self.layout().sizeHint()
-
-    def hitButton(self, position: QPoint) -> bool:
-        """Take a tap anywhere on the row."""
-        return self.rect().contains(position)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Unfold with Enter as well as with the space bar."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint what a finger or the keyboard is on."""
-        theme, painter = self._theme, QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        focused = self.hasFocus()
-        if not (focused or self.underMouse()):
-            return
-        painter.setPen(QPen(theme.color("brand"), theme.border("edge-focus")) if focused else Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("brand-soft") if self.underMouse() else Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), theme.space("radius") - 2,
-                                theme.space("radius") - 2)
 
 
 class Fold(QWidget):

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from yibao_desktop.flow.saved_bill import SUFFIX, NotASavedBill, SavedBill, read
+from yibao_desktop.ui.language import tr_refusal
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
@@ -92,7 +93,7 @@ class OpenBill(_Files):
         try:
             saved: SavedBill = read(path.read_bytes())
         except NotASavedBill as error:
-            self._say(str(error), wrong=True)
+            self._say(tr_refusal(error), wrong=True)
         except OSError:
             self._say(self.tr("这个文件读不出来。请看看它还在不在。"), wrong=True)
         else:
