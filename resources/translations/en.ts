@@ -28,6 +28,25 @@
         </message>
     </context>
     <context>
+        <name>AttractPage</name>
+        <message>
+            <source>。</source>
+            <translation>.</translation>
+        </message>
+        <message>
+            <source>不问姓名和证件号，填的数用完就没有了。</source>
+            <translation>No name or ID number is asked. What you enter is gone when you finish.</translation>
+        </message>
+        <message>
+            <source>医保帮手</source>
+            <translation>医保帮手 Insurance Helper</translation>
+        </message>
+        <message>
+            <source>碰一下屏幕，开始</source>
+            <translation>Touch the screen to start</translation>
+        </message>
+    </context>
+    <context>
         <name>BillWizard</name>
         <message>
             <source>不用填姓名和证件号。填的数只用来算这一次，不保存。</source>
@@ -110,6 +129,33 @@
         <message>
             <source>还有 {} 秒</source>
             <translation>{} seconds left</translation>
+        </message>
+    </context>
+    <context>
+        <name>CountdownPage</name>
+        <message>
+            <source>{} 秒后清除您填的内容，回到开始。</source>
+            <translation>In {} seconds your entries are cleared and the start page comes back.</translation>
+        </message>
+        <message>
+            <source>您还在吗？</source>
+            <translation>Are you still there?</translation>
+        </message>
+        <message>
+            <source>您还在吗？{}还要用，请按“我还在”。</source>
+            <translation>Are you still there? {} To go on, press "I am here".</translation>
+        </message>
+        <message>
+            <source>我还在</source>
+            <translation>I am here</translation>
+        </message>
+        <message>
+            <source>结束并清除</source>
+            <translation>End and clear</translation>
+        </message>
+        <message>
+            <source>还要用，请按“我还在”，填的都还在，按几次都可以。</source>
+            <translation>To go on, press "I am here". All entries stay. You can do so as often as you like.</translation>
         </message>
     </context>
     <context>
@@ -358,6 +404,10 @@
             <translation>Text size: {}</translation>
         </message>
         <message>
+            <source>找工作人员</source>
+            <translation>Ask staff</translation>
+        </message>
+        <message>
             <source>换一个参保地</source>
             <translation>Choose another place of insurance</translation>
         </message>
@@ -380,6 +430,10 @@
         <message>
             <source>清除这一位填的，回首页。键盘按 F9</source>
             <translation>Clears what this person entered and goes to the first page. Key: F9</translation>
+        </message>
+        <message>
+            <source>看来源</source>
+            <translation>Sources</translation>
         </message>
         <message>
             <source>结束并清除</source>
@@ -729,6 +783,29 @@
         <message>
             <source>资料来源</source>
             <translation>Sources</translation>
+        </message>
+    </context>
+    <context>
+        <name>StaffHelpPage</name>
+        <message>
+            <source>在哪里</source>
+            <translation>Where</translation>
+        </message>
+        <message>
+            <source>工作人员会看到屏幕上的数。不想让人看到，可以先按“结束并清除”。</source>
+            <translation>Staff will see the amounts on the screen. If you do not want that, first press "End and clear".</translation>
+        </message>
+        <message>
+            <source>怎么说</source>
+            <translation>What to say</translation>
+        </message>
+        <message>
+            <source>找工作人员</source>
+            <translation>Ask staff</translation>
+        </message>
+        <message>
+            <source>返回</source>
+            <translation>Back</translation>
         </message>
     </context>
     <context>

@@ -17,6 +17,7 @@ from yibao_desktop.search.pinyin import Pinyin
 from yibao_desktop.search.places import Places
 from yibao_desktop.search.reading import MOST_TYPED, Reader, Reading
 from yibao_desktop.search.score import Scorer
+from yibao_desktop.settings import WIZARDS, Wizard
 
 WORDS_USED = frozenset(f"search.{key}" for key in (
     "empty", "nothing", "long", "asked", "place", "place-beside", "spelled", "heard", "said", "question", "words",
@@ -79,8 +80,10 @@ _Ranked = tuple[float, int, int, "Phrase | None", str]
 class Search:
     """Finds the pages of a pack. Nothing is read for it before ``prepare`` or the first search."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, wizards: Sequence[Wizard] = WIZARDS) -> None:
+        """``wizards`` are the jobs that can be opened here; the others are not found."""
         self._pack = pack
+        self._missing = frozenset(WIZARDS) - frozenset(wizards)
         self._ready: _Ready | None = None
         self._steps = self._build()
         self._say = lru_cache(maxsize=_SENTENCES)(pack.words)
@@ -98,7 +101,10 @@ class Search:
         if not reading.runs:
             asked = any(char.isalnum() for char in plain(typed))  # in a script this program does not read
             return self._suggestions(ready.index, typed, "nothing" if asked else "empty", limit)
-        ranked = _ranked(ready, reading, limit)
+        left_out = self._left_out(ready.index)
+        # What is left out takes nobody's place.
+        ranked = [candidate for candidate in _ranked(ready, reading, limit + len(left_out))
+                  if candidate[-1] or candidate[2] not in left_out]
         if not ranked:
             return self._suggestions(ready.index, typed, "nothing", limit)
         hits = tuple([self._hit(ready, candidate, reading) for candidate in ranked[:limit]])
@@ -178,12 +184,24 @@ class Search:
         common = {piece: None for run in reading.runs for piece in longest_common(run, phrase.bare, min(2, len(run)))}
         return words("search.words", words="、".join(common)) if common else words("search.resembles")
 
+    def _left_out(self, index: Index) -> frozenset[int]:
+        """Return the numbers of the pages that only a job opens which is not offered here."""
+        if not self._missing:
+            return frozenset()
+        return frozenset(number for number, page in enumerate(index.pages) if _job_of(page) in self._missing)
+
     def _suggestions(self, index: Index, typed: str, reason: str, limit: int) -> Results:
         words = self._pack.words
+        left_out = self._left_out(index)
         pages = [index.pages[index.number[name]] for name in self._pack.search_words.most_asked
-                 if name in index.number]
+                 if name in index.number and index.number[name] not in left_out]
         hits = tuple(Hit(page.kind, page.id, page.title, page.text, words("search.asked")) for page in pages[:limit])
         return Results(typed, hits, suggested=True, reason=words(f"search.{reason}"))
+
+
+def _job_of(page: Page) -> str:
+    """Return the id of the job that a page belongs to, or nothing."""
+    return page.id if page.kind == "wizard" else "channels" if page.kind == "channel-need" else ""
 
 
 def _ranked(ready: _Ready, reading: Reading, limit: int) -> list[_Ranked]:

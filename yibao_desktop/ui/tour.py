@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea
 
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.paper.blocks import Sheet
-from yibao_desktop.settings import Paper, Profile
+from yibao_desktop.settings import Paper, Profile, StaffHelp
 from yibao_desktop.station.counters import name_in_words
 from yibao_desktop.station.event_log import Code, LoggedError
 from yibao_desktop.station.health import Observed, health
@@ -187,6 +187,9 @@ def stops() -> Iterator[Stop]:
     yield Stop("staff-end", "工作人员（页尾）", _staff, scrolled=True)
     yield Stop("staff-cleaning", "工作人员：擦屏幕", _cleaning)
     yield Stop("failure", "程序出错时", _failure)
+    yield Stop("attract", "没有人用的时候", lambda w: w.show_attract())
+    yield Stop("countdown", "您还在吗", _countdown)
+    yield Stop("staff-help", "找工作人员", _staff_help)
 
 
 def draw_tour(
@@ -461,6 +464,17 @@ def _channels(code: str, need: str) -> Callable[[MainWindow], None]:
 def _guide(window: MainWindow) -> None:
     window.set_place("110000")
     window.read("lost-card")
+
+
+def _countdown(window: MainWindow) -> None:
+    _bill(window, "110000", _BILL, None)
+    window.count_down(30)
+
+
+def _staff_help(window: MainWindow) -> None:
+    told = StaffHelp("“我想问医保，自助机上的看不懂。”", "一楼大厅，挂号处左边的导医台")
+    _bill(window, "110000", _BILL, None)
+    window.show_staff_help(window.profile.staff_help or told)
 
 
 def _message(window: MainWindow) -> None:

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+import gc
+import time
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import get_args
+from typing import NamedTuple, get_args
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QKeySequence, QPixmapCache, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from yibao_desktop.errors import YibaoError
 from yibao_desktop.flow.saved_bill import SavedBill
 from yibao_desktop.memory import Memory
+from yibao_desktop.money import percent
 from yibao_desktop.pack.store import Pack, Place
 from yibao_desktop.paper.blocks import Sheet
 from yibao_desktop.paths import resource
 from yibao_desktop.search.rank import Hit, Search
-from yibao_desktop.settings import COLORS, TEXT_SIZES, Colors, Language, Profile, TextSize
+from yibao_desktop.settings import COLORS, TEXT_SIZES, Colors, Language, Profile, StaffHelp, TextSize
+from yibao_desktop.ui.kiosk.attract import AttractPage
+from yibao_desktop.ui.kiosk.copied import Copied
+from yibao_desktop.ui.kiosk.countdown import CountdownPage
+from yibao_desktop.ui.kiosk.idle import Idle
+from yibao_desktop.ui.kiosk.staff_help import StaffHelpPage
 from yibao_desktop.ui.language import place_name, speak, tr
 from yibao_desktop.ui.output.printing import Printing
 from yibao_desktop.ui.output.take_away import TakeAwayPage
@@ -35,7 +53,7 @@ from yibao_desktop.ui.reading_order import move_focus
 from yibao_desktop.ui.station.cleaning import CleaningPage
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.voice import Voice
-from yibao_desktop.ui.widgets.buttons import Button
+from yibao_desktop.ui.widgets.buttons import Button, let_go_of_buttons
 from yibao_desktop.ui.widgets.text import Line
 from yibao_desktop.ui.wizard.bill import BillWizard
 from yibao_desktop.ui.wizard.sharing import SharingWizard
@@ -51,6 +69,15 @@ def text_size_name(size: TextSize) -> str:
 def colors_name(colors: Colors) -> str:
     """Return what the colours are called."""
     return {"light": tr("浅色"), "dark": tr("深色"), "contrast": tr("高对比")}[colors]
+
+
+class _Covered(NamedTuple):
+    """A page that stays as it is under another one."""
+
+    page: QWidget
+    text_size: TextSize
+    pressed: str
+    """The name of the button that led away from it."""
 
 
 class MainWindow(QMainWindow):
@@ -81,15 +108,20 @@ class MainWindow(QMainWindow):
         self._memory = memory
         self.place = self._own_place()
         speak(pack.language)
-        self._search = Search(pack)
+        self._search = Search(pack, profile.wizards)
         self._searched: str | None = None
         """What was searched for when a page was opened from the search, so that the way back leads there."""
         self._again: Callable[[], None] = self.go_home
         """Makes the page on show anew, for another text size or another place."""
         self._after_place: Callable[[], None] = self.go_home
         """What to open when a place has been chosen."""
-        self._covered: tuple[QWidget, TextSize] | None = None
-        """The page a result is being taken away from, and the text size it had."""
+        self._covered: list[_Covered] = []
+        """The pages under the one on show that leads back to them, the lowest first."""
+        self._idle: Idle | None = None
+        self._countdown: CountdownPage | None = None
+        self._focused_before: QWidget | None = None
+        """What had the focus when the countdown began."""
+        self._copied = Copied(self) if profile.ends_session else None
         self.locked = False
         """Whether closing the window does nothing: a kiosk is left through the staff's door only."""
         self.printing = Printing(self)
@@ -97,7 +129,8 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self._aloud = ReadingAloud(theme, self.stack, self.voice)
         self._aloud.button_changed.connect(self._fit_header)
-        body = QWidget()
+        self._layers = QStackedWidget()
+        self._body = body = QWidget()
         body.setProperty("role", "ground")
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -106,7 +139,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self._aloud.offer)
         column.addWidget(self.stack, 1)
         column.addWidget(self._make_footer())
-        self.setCentralWidget(body)
+        self._layers.addWidget(body)
+        self.setCentralWidget(self._layers)
         self._make_shortcuts()
         theme.changed.connect(self._on_text_size_changed)
         theme.recolored.connect(self._on_colors_changed)
@@ -193,6 +227,11 @@ class MainWindow(QMainWindow):
         self.help_button.setObjectName("help")
         self.help_button.clicked.connect(self.show_help)
         row.addWidget(self.help_button)
+        if self.profile.staff_help is not None:
+            self.staff_button = Button(self.theme, "", "outline", "users")
+            self.staff_button.setObjectName("staff-help")
+            self.staff_button.clicked.connect(self.show_staff_help)
+            row.addWidget(self.staff_button)
         if self.profile.ends_session:
             self.end_button = Button(self.theme, "", "outline", "log-out")
             self.end_button.setObjectName("end-session")
@@ -217,12 +256,13 @@ class MainWindow(QMainWindow):
             "Ctrl+-": lambda: self._step_text_size(-1),
         }
         for number, (job, *_) in enumerate(jobs(), 2):
-            does[f"F{number}"] = lambda job=job: self.open_job(job)  # type: ignore[misc]
+            if job in self.profile.wizards:
+                does[f"F{number}"] = lambda job=job: self.open_job(job)  # type: ignore[misc]
         for keys, do in does.items():
-            # Qt would hand over a checked state; the pages take none.
-            QShortcut(QKeySequence(keys), self, activated=lambda do=do: do())
+            # Qt would hand over a checked state; the pages take none. Those of the body rest while it is hidden.
+            QShortcut(QKeySequence(keys), self._body, activated=lambda do=do: do())
         if self.profile.serves_in_turn:
-            QShortcut(QKeySequence("F9"), self, activated=self.end_session)
+            QShortcut(QKeySequence("F9"), self._body, activated=self.end_session)
 
     def _press_take_away(self) -> None:
         button = self.stack.currentWidget().findChild(Button, "take-away")
@@ -235,13 +275,15 @@ class MainWindow(QMainWindow):
 
     def _label_footer(self) -> None:
         info = self.pack.info
-        self.sources_button.setText(self.tr("内容包 {} · 看来源").format(info.version))
         self.sources_button.setAccessibleDescription(self.tr("{} 发布").format(info.issued))
         self.help_button.setText(self.pack.words("help.title"))
+        if self.profile.staff_help is not None:
+            self.staff_button.setText(self.tr("找工作人员"))
         if self.profile.ends_session:
             in_turn = self.profile.serves_in_turn
             self.end_button.setText(self.tr("下一位") if in_turn else self.tr("结束并清除"))
             self.end_button.setAccessibleDescription(self.tr("清除这一位填的，回首页。键盘按 F9") if in_turn else "")
+        self._fit_footer()
         self._note.setText(self.tr("估算仅供参考，以当地医保经办机构为准。医保服务热线 12393"))
 
     def _next_text_size(self) -> None:
@@ -260,8 +302,9 @@ class MainWindow(QMainWindow):
             self._memory.keep(**changes)
 
     def _own_place(self) -> Place | None:
-        """Return the place that this computer remembers or is set to, if the pack still has it."""
-        code = (self._memory.kept.place if self._memory is not None else None) or self.profile.place
+        """Return the place that this computer remembers, or else its profile's, if the pack still has it."""
+        code = self._memory.kept.place if self._memory is not None else None
+        code = code or self.profile.place
         try:
             return self.pack.place(code) if code is not None else None
         except YibaoError:
@@ -273,7 +316,7 @@ class MainWindow(QMainWindow):
         self._label_header()
         self._fit_footer()
         # Wizards redraw themselves and keep their answers; plain pages are simply made anew.
-        if not isinstance(self.stack.currentWidget(), (SharingWizard, BillWizard, TakeAwayPage)):
+        if not isinstance(self.stack.currentWidget(), (SharingWizard, BillWizard, TakeAwayPage, StaffHelpPage)):
             self._again()
         if by_button:
             self.size_button.setFocus()
@@ -286,13 +329,13 @@ class MainWindow(QMainWindow):
         before = self.stack.currentWidget()
         in_wizard = isinstance(page, (*get_args(Job), FirstRunPage))
         # A wizard has its own bar at the bottom; only where the session must be ended do both stand there.
-        alone = isinstance(page, CleaningPage)
-        self.header.setVisible(not alone)
+        alone = isinstance(page, (AttractPage, CleaningPage))
         self._footer.setVisible(not alone and (self.profile.ends_session or not in_wizard))
+        self.header.setVisible(not alone)
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
-        covered, self._covered = self._covered, None
-        for gone in (before, covered[0] if covered is not None else None):
+        covered, self._covered = self._covered, []
+        for gone in (before, *(under.page for under in covered)):
             if gone is not None:
                 self._let_go(gone)
         if isinstance(page, (ReadingPage, SharingWizard, BillWizard, ChannelsPage)):
@@ -311,11 +354,14 @@ class MainWindow(QMainWindow):
 
     def take_away(self, write: Callable[[date], Sequence[Sheet]]) -> None:
         """Lay the ways to take a result along over the page; the page stays as it is."""
-        under = self.stack.currentWidget()
-        assert under is not None
         page = TakeAwayPage(self.theme, self.pack.words, write(self._today()), self.profile, self.printing)
         page.left.connect(self._uncover)
-        self._covered = under, self.theme.text_size
+        self._cover(page, "take-away")
+
+    def _cover(self, page: TakeAwayPage | StaffHelpPage, pressed: str) -> None:
+        under = self.stack.currentWidget()
+        assert under is not None
+        self._covered.append(_Covered(under, self.theme.text_size, pressed))
         self._footer.setVisible(self.profile.ends_session)
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
@@ -323,18 +369,17 @@ class MainWindow(QMainWindow):
         self.page_shown.emit(page)
 
     def _uncover(self) -> None:
-        """Show the page under the ways to take it along again."""
+        """Show the page under the one on show again."""
         over = self.stack.currentWidget()
-        assert self._covered is not None
         assert over is not None
-        (page, text_size), self._covered = self._covered, None
+        page, text_size, pressed = self._covered.pop()
         self._footer.setVisible(self.profile.ends_session or not isinstance(page, get_args(Job)))
         self.stack.setCurrentWidget(page)
         self._let_go(over)
         if text_size != self.theme.text_size:
             self._on_text_size_changed()
-        button = self.stack.currentWidget().findChild(Button, "take-away")
-        if button is not None:
+        shown = (button for button in self.findChildren(Button, pressed) if button.isVisible())
+        if (button := next(shown, None)) is not None:
             button.setFocus()
 
     def greet(self) -> None:
@@ -353,7 +398,7 @@ class MainWindow(QMainWindow):
     def go_home(self) -> None:
         """Show the three jobs."""
         self._searched, self._after_place = None, self.go_home
-        page = HomePage(self.theme, self.pack, self._today())
+        page = HomePage(self.theme, self.pack, self._today(), self.profile.wizards)
         page.job_chosen.connect(self.open_job)
         page.topic_chosen.connect(self.read)
         page.search_wanted.connect(self.open_search)
@@ -373,7 +418,7 @@ class MainWindow(QMainWindow):
         speak(language)
         if not self.profile.ends_session:
             self._keep(language=language)
-        self.pack, self.place, self._search = pack, place, Search(pack)
+        self.pack, self.place, self._search = pack, place, Search(pack, self.profile.wizards)
         self.setWindowTitle(self.tr("医保帮手"))
         self._label_header()
         self._label_footer()
@@ -424,7 +469,8 @@ class MainWindow(QMainWindow):
         """Show a guide, or another page to read, with ``entry`` of it first."""
         try:
             place = self.place or self.pack.anywhere
-            page = ReadingPage(self.theme, self.pack, place, topic, entry, back=self._way_back())
+            page = ReadingPage(self.theme, self.pack, place, topic, entry, back=self._way_back(),
+                               wizards=self.profile.wizards)
         except YibaoError as error:
             self.tell(self.tr("这一页的内容读不出来"), self.tr("别的功能还能用。请维护人员看看下面的说明。"),
                       str(error))
@@ -436,7 +482,7 @@ class MainWindow(QMainWindow):
 
     def choose_place(self) -> None:
         """Show the list of places; afterwards show what was on the screen, for the place then chosen."""
-        page = self._covered[0] if self._covered is not None else self.stack.currentWidget()
+        page = self._covered[0].page if self._covered else self.stack.currentWidget()
         if not isinstance(page, RegionPage):
             self._after_place = self._again
         self._show_places()
@@ -524,19 +570,122 @@ class MainWindow(QMainWindow):
         page.left.connect(self.go_home)
         self._show(page, self.show_sources)
 
+    def show_staff_help(self, staff_help: StaffHelp | None = None) -> None:
+        """Lay over the page where somebody is who helps; the page stays as it is."""
+        told = staff_help or self.profile.staff_help
+        assert told is not None
+        if isinstance(self.stack.currentWidget(), StaffHelpPage):
+            return
+        page = StaffHelpPage(self.theme, told)
+        page.left.connect(self._uncover)
+        self._cover(page, "staff-help")
+
+    # --- from one person to the next ----------------------------------------------------------------------
+
+    def watch(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Begin as this kind of installation does; where people come and go, notice that one has gone.
+
+        ``clock`` gives seconds.
+        """
+        if self.profile.idle_seconds is None:
+            return
+        self._idle = Idle(self.profile.idle_seconds, self.profile.countdown_seconds, self._is_busy, clock, self)
+        self._idle.counting.connect(self.count_down)
+        self._idle.ended.connect(self._end_unattended)
+        if self.profile.full_screen:
+            self.show_attract()
+
+    def _is_busy(self) -> bool:
+        """Tell whether something goes on without a touch, or there is nobody to wait for."""
+        return (self.voice.state == "speaking" or self.printing.state == "sending"
+                or isinstance(self.stack.currentWidget(), AttractPage))
+
+    def show_attract(self) -> None:
+        """Show what invites to a touch."""
+        page = AttractPage(self.theme, self.profile.wizards)
+        page.clicked.connect(self._begin)
+        self._show(page, self.show_attract)
+
+    def _begin(self) -> None:
+        self._be_deaf()
+        self.go_home()
+
+    def _be_deaf(self) -> None:
+        if self._idle is not None:
+            self._idle.be_deaf()
+
+    def count_down(self, seconds: int) -> None:
+        """Ask in place of everything else whether the person is there; ``seconds`` are left for the answer."""
+        if self._countdown is not None:
+            self._countdown.show_left(seconds)
+            return
+        self._close_what_floats()
+        let_go_of_buttons(self)
+        self._focused_before = self.focusWidget()
+        page = self._countdown = CountdownPage(self.theme, seconds)
+        page.stayed.connect(self._stay)
+        page.ended.connect(self.end_session)
+        self._layers.addWidget(page)
+        self._layers.setCurrentWidget(page)
+        page.first_control().setFocus()
+
+    def _stay(self) -> None:
+        before = self._focused_before
+        self._end_countdown()
+        if before is not None:
+            before.setFocus()
+
+    def _end_countdown(self) -> None:
+        """Show the page again."""
+        page, self._countdown, self._focused_before = self._countdown, None, None
+        if page is None:
+            return
+        if self._idle is not None:
+            self._idle.stay()
+        self._layers.setCurrentWidget(self._body)
+        self._layers.removeWidget(page)
+        page.deleteLater()
+
+    def _close_what_floats(self) -> None:
+        """Close menus, lists and system windows that stand over the page."""
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
+
+    def _end_unattended(self) -> None:
+        self.end_session()
+        if self.profile.full_screen:
+            self.show_attract()
+        self._be_deaf()
+
     def end_session(self) -> None:
         """Leave nothing for the next person: answers, place, language, text size and colours go back to the start."""
+        self._close_what_floats()
         self.forget()
         if self._memory is None:
             self.theme.set_text_size(self.profile.text_size)
             self.theme.set_colors(self.profile.colors)
         self.set_language(self.profile.language)
+        self.voice.stop()
+        self.printing.rest()
+        if self._copied is not None:
+            self._copied.forget()
         self.session_ended.emit()
+        QTimer.singleShot(0, self, self._sweep)
+
+    def _sweep(self) -> None:
+        """Let what was put away really be gone: pages that hold on to themselves wait for Python to look."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QPixmapCache.clear()
+        gc.collect()
 
     def forget(self) -> None:
         """Let go of place, answers and what was searched for."""
+        self._end_countdown()
         self.place = self._own_place()
         self._search.forget()
+        percent.cache_clear()
         self._label_header()
         self.go_home()
 
@@ -563,7 +712,14 @@ class MainWindow(QMainWindow):
         self._fit_footer()
 
     def _fit_footer(self) -> None:
-        characters = 64 if self.profile.ends_session else 54
+        characters = 54 + 10 * self.profile.ends_session + 10 * (self.profile.staff_help is not None)
+        self.sources_button.setText(self.tr("看来源"))
+        needed = self._footer.layout().minimumSize().width()
+        self._footer.setMinimumWidth(needed)
+        whole = self.tr("内容包 {} · 看来源").format(self.pack.info.version)
+        more = self.sources_button.fontMetrics().horizontalAdvance(whole[:-len(self.sources_button.text())])
+        if needed + more <= self.width():
+            self.sources_button.setText(whole)
         self._note.setVisible(self.width() >= self.theme.px("small") * characters + 140)
 
     def focusNextPrevChild(self, forward: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -9,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from yibao_desktop.pack.store import Pack
+from yibao_desktop.settings import WIZARDS, Wizard
 from yibao_desktop.ui.language import tr
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.buttons import Button
@@ -70,7 +72,7 @@ class HomePage(QWidget):
     search_wanted = Signal()
     language_wanted = Signal(str)
 
-    def __init__(self, theme: Theme, pack: Pack, today: date) -> None:
+    def __init__(self, theme: Theme, pack: Pack, today: date, wizards: Sequence[Wizard] = WIZARDS) -> None:
         super().__init__()
         self._theme, self._pack = theme, pack
         outer = QVBoxLayout(self)
@@ -80,8 +82,9 @@ class HomePage(QWidget):
         if pack.info.review_by < today:
             self._scroll.add(old_pack_banner(theme, pack))
         self._scroll.add(self._title_row())
-        self._cards = [JobCard(theme, icon, title, purpose) for _, icon, title, purpose in jobs()]
-        for (id_, *_), card in zip(jobs(), self._cards, strict=True):
+        offered = [job for job in jobs() if job[0] in wizards]
+        self._cards = [JobCard(theme, icon, title, purpose) for _, icon, title, purpose in offered]
+        for (id_, *_), card in zip(offered, self._cards, strict=True):
             card.setObjectName(f"job-{id_}")
             card.clicked.connect(lambda _=False, id_=id_: self.job_chosen.emit(id_))
         cards = QWidget()
@@ -111,7 +114,7 @@ class HomePage(QWidget):
         self._scroll.add(topics)
         self._scroll.end()
         self._columns = 0
-        self._arrange(3)
+        self._arrange(len(self._cards))
 
     def _title_row(self) -> QWidget:
         row = QWidget()
@@ -130,7 +133,7 @@ class HomePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where three would be narrow."""
         super().resizeEvent(event)
-        self._arrange(3 if self.width() >= self._theme.px("body") * 48 else 1)
+        self._arrange(len(self._cards) if self.width() >= self._theme.px("body") * 48 else 1)
         self._fit_search()
 
     def _arrange(self, columns: int) -> None:

@@ -15,6 +15,7 @@ from yibao_desktop.pack.store import Layer, Pack, Place
 from yibao_desktop.paper.blocks import Sheet
 from yibao_desktop.paper.guide_sheet import guide_sheet
 from yibao_desktop.paper.payable_sheet import payable_sheet
+from yibao_desktop.settings import WIZARDS
 from yibao_desktop.ui.language import tr
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import button_row
@@ -46,12 +47,16 @@ class ReadingPage(QWidget):
     take_away_wanted = Signal(object)
 
     def __init__(
-        self, theme: Theme, pack: Pack, place: Place, topic: str, entry: str | None = None, *, back: str
+        self, theme: Theme, pack: Pack, place: Place, topic: str, entry: str | None = None, *, back: str,
+        wizards: Sequence[str] = WIZARDS,
     ) -> None:
-        """``entry`` of a list of rumours, terms or things to pay comes first; ``back`` is where ``left`` leads."""
+        """``entry`` of a list of rumours, terms or things to pay comes first; ``back`` is where ``left`` leads.
+
+        ``wizards`` are the jobs that can be opened from here.
+        """
         super().__init__()
         self.topic, self._entry = topic, entry
-        self._theme, self._pack = theme, pack
+        self._theme, self._pack, self._wizards = theme, pack, wizards
         self._place = place
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -143,10 +148,11 @@ class ReadingPage(QWidget):
                 card.column.addWidget(Text(self.tr("! 各地不同，以参保地的规定为准"), "small-strong", "warn"))
             self._said(card, paragraph.text, paragraph, nation)
             self._scroll.add(card)
-        if guide.then:
+        then = [job for job in guide.then if job in self._wizards]
+        if then:
             self._scroll.space()
             buttons = []
-            for job in guide.then:
+            for job in then:
                 button = Button(self._theme, _job_name(job), "outline")
                 button.setObjectName(f"then-{job}")
                 button.clicked.connect(lambda _=False, job=job: self.job_chosen.emit(job))

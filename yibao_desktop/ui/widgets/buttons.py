@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QMouseEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QSizePolicy, QWidget
 
 from yibao_desktop.ui.theme import Theme
 
 DOUBLE_TAP_SECONDS = 0.5
+_NOWHERE = QPointF(-10000, -10000)
 _ICON_AIR = 8
 
 
@@ -90,6 +91,16 @@ class Button(QPushButton):
         painter.drawPixmap(room.width() - self._theme.px("icon") if mirrored else 0, 0, icon)
         painter.end()
         return padded
+
+
+def let_go_of_buttons(within: QWidget) -> None:
+    """Let what is held down be released without being pressed: the finger did not mean it, or not any more."""
+    for button in within.findChildren(QAbstractButton):
+        if button.isDown():
+            button.setDown(False)
+            QApplication.sendEvent(button, QMouseEvent(
+                QEvent.Type.MouseButtonRelease, _NOWHERE, _NOWHERE, Qt.MouseButton.LeftButton,
+                Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier))
 
 
 class DoubleTapFilter(QObject):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -20,10 +18,9 @@ from yibao_desktop.pack.store import Pack
 from yibao_desktop.pack.terms import terms_in
 from yibao_desktop.ui.language import is_chinese, language, tr
 from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets.buttons import let_go_of_buttons
 from yibao_desktop.ui.widgets.terms import Terms
 from yibao_desktop.ui.widgets.text import Banner
-
-_NOWHERE = QPointF(-10000, -10000)
 
 MOST_CHARACTERS = 44
 """Width of the reading column in characters of body text, margins of cards included."""
@@ -88,14 +85,8 @@ class ScrollColumn(QScrollArea):
 
     def _let_go_of_buttons(self, state: QScroller.State) -> None:
         """A finger that has begun to scroll does not mean the button it came down on."""
-        if state is not QScroller.State.Dragging:
-            return
-        for button in self._inner.findChildren(QAbstractButton):
-            if button.isDown():
-                button.setDown(False)
-                QApplication.sendEvent(button, QMouseEvent(
-                    QEvent.Type.MouseButtonRelease, _NOWHERE, _NOWHERE, Qt.MouseButton.LeftButton,
-                    Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier))
+        if state is QScroller.State.Dragging:
+            let_go_of_buttons(self._inner)
 
     def _limit_width(self) -> None:
         if not self._wide:
