@@ -25,10 +25,10 @@ _AMOUNT = re.compile(rf"(?:{_PLAIN}\s*[万亿]?{_TO})?{_SIGN}{_YUAN}|{_SIGN}{_BA
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s，。；（）]+|(?<![\w.])[\w-]+(?:\.[\w-]+)*\.(?:cn|com|net|org)(?:/[\w./?=&%#-]*)?")
 # Nobody says 省（区、市） in full.
-_NOT_SAID = re.compile(r"（区、市）|\[\d{1,2}\]|[¹²³⁴-⁹]+")
+_NOT_SAID = re.compile(r"（区、市）|\[\d{1,2}\]|[¹²³\u2074-\u2079]+")
 _CIRCLED = {chr(0x2460 + index): index + 1 for index in range(20)}
 _TO_THE_EYE = str.maketrans({
-    **dict.fromkeys("（）()【】·→|—–,:：…", "，"), **dict.fromkeys("《》〈〉“”‘’「」✓✕•!*", ""),
+    **dict.fromkeys("（）()【】·→|—–,:：…", "，"), **dict.fromkeys("《》〈〉“”‘’「」✓\u2715•!*", ""),
     "/": "或", ";": "；", "?": "？", "×": "乘", "÷": "除以", "＝": "等于", "=": "等于", "≥": "不低于", "≤": "不超过",
     "＞": "大于", ">": "大于", "＜": "小于", "<": "小于", "＋": "加", "+": "加", "−": "减",
 })
