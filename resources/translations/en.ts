@@ -462,10 +462,6 @@
             <source>打开</source>
             <translation>Open</translation>
         </message>
-        <message>
-            <source>清空</source>
-            <translation>Clear</translation>
-        </message>
     </context>
     <context>
         <name>ReadingAloud</name>
@@ -543,6 +539,10 @@
         <message>
             <source>词语解释</source>
             <translation>Words explained</translation>
+        </message>
+        <message>
+            <source>这一篇的文件不在了。</source>
+            <translation>The file of this page is gone.</translation>
         </message>
         <message>
             <source>这笔钱能不能用医保付</source>

@@ -218,11 +218,11 @@ class MainWindow(QMainWindow):
         }
         for number, (job, *_) in enumerate(jobs(), 2):
             does[f"F{number}"] = lambda job=job: self.open_job(job)  # type: ignore[misc]
+        if self.profile.serves_in_turn:
+            does["F9"] = self.end_session
         for keys, do in does.items():
             # Qt would hand over a checked state; the pages take none.
             QShortcut(QKeySequence(keys), self, activated=lambda do=do: do())
-        if self.profile.serves_in_turn:
-            QShortcut(QKeySequence("F9"), self, activated=self.end_session)
 
     def _press_take_away(self) -> None:
         button = self.stack.currentWidget().findChild(Button, "take-away")
