@@ -595,6 +595,10 @@
             <translation>Words explained</translation>
         </message>
         <message>
+            <source>这一篇的文件不在了。</source>
+            <translation>The file of this page is gone.</translation>
+        </message>
+        <message>
             <source>这笔钱能不能用医保付</source>
             <translation>Can insurance pay for this?</translation>
         </message>

@@ -258,11 +258,11 @@ class MainWindow(QMainWindow):
         for number, (job, *_) in enumerate(jobs(), 2):
             if job in self.profile.wizards:
                 does[f"F{number}"] = lambda job=job: self.open_job(job)  # type: ignore[misc]
+        if self.profile.serves_in_turn:
+            does["F9"] = self.end_session
         for keys, do in does.items():
             # Qt would hand over a checked state; the pages take none. Those of the body rest while it is hidden.
             QShortcut(QKeySequence(keys), self._body, activated=lambda do=do: do())
-        if self.profile.serves_in_turn:
-            QShortcut(QKeySequence("F9"), self._body, activated=self.end_session)
 
     def _press_take_away(self) -> None:
         button = self.stack.currentWidget().findChild(Button, "take-away")

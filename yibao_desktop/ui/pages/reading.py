@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from yibao_desktop.errors import YibaoError
 from yibao_desktop.pack.schema import Cited, Guide, Payable, PayableItem, Purse, Rumour, Term
 from yibao_desktop.pack.store import Layer, Pack, Place
 from yibao_desktop.paper.blocks import Sheet
@@ -135,7 +136,10 @@ class ReadingPage(QWidget):
         self._scroll.add(self._chips(_extra_pages()))
 
     def _guide(self) -> None:
-        guide = self._pack.guides[self.topic]
+        guide = self._pack.guides.get(self.topic)
+        if guide is None:
+            # The pack's folder went away while the program runs.
+            raise YibaoError(self.tr("这一篇的文件不在了。"))
         nation = self._pack.nation
         self._scroll.add(Text(guide.title, "title"))
         self._scroll.add(Banner(self._theme, "info", guide.summary))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QMouseEvent, QScreen, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication
+from shiboken6 import isValid
 
 from yibao_desktop.settings import Screen
 from yibao_desktop.station.counters import as_csv, name_in_words, shown_today
@@ -101,6 +102,9 @@ class Door(QObject):
         self.testing = SelfTesting(command(window.pack.root), self)
         self.testing.changed.connect(self._test_changed)
         window.printing.changed.connect(self._show_facts)
+        self._asking: PinPage | None = None
+        """The page with a PIN perhaps half typed."""
+        window.page_shown.connect(self._page_shown)
         self._touched = station.clock()
         self.corner = Corner(window, station.profile.screen, hold_ms)
         self.corner.touched.connect(self._touch)
@@ -122,8 +126,15 @@ class Door(QObject):
             return
         page = PinPage(self._window.theme, self._station.attempts, stored)
         page.left.connect(self._window.go_home)
-        page.tried.connect(self._tried, Qt.ConnectionType.QueuedConnection)
+        page.tried.connect(self._tried)
         self._window.show_page(page, self.knock)
+        self._asking = page
+
+    def _page_shown(self) -> None:
+        """Whatever page comes after it, what was typed is wiped; not on hiding, which may be its end already."""
+        page, self._asking = self._asking, None
+        if page is not None and isValid(page.edit):
+            page.wipe()
 
     def _tried(self, how: str) -> None:
         if how == "right":

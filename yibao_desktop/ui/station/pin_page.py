@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRegularExpression, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QRegularExpressionValidator, QResizeEvent
+from PySide6.QtGui import QRegularExpressionValidator, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from yibao_desktop.station.pin import Attempts
@@ -111,18 +111,14 @@ class PinPage(QWidget):
         beside = self.width() > self.height()
         self._both.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
-    def hideEvent(self, event: QHideEvent) -> None:
+    def wipe(self) -> None:
         """Forget what was typed."""
-        self._wipe()
-        super().hideEvent(event)
-
-    def _wipe(self) -> None:
         # Unlike clear(), this keeps nothing that could be undone.
         self.edit.setText("")
 
     def _try(self) -> None:
         pin = self.edit.text()
-        self._wipe()
+        self.wipe()
         if not pin or self._attempts.seconds_left:
             return
         how = self._attempts.attempt(pin, self._stored)

@@ -1,0 +1,189 @@
+"""What a station's window counts and logs, and that it goes on when things around it break."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QApplication
+
+from yibao_desktop.paths import CONTENT
+from yibao_desktop.settings import PROFILES
+from yibao_desktop.station.exit_codes import ExitCode
+from yibao_desktop.station.running import open_station
+from yibao_desktop.ui.pages.home import HomePage
+from yibao_desktop.ui.pages.message import MessagePage
+from yibao_desktop.ui.station.door import ScreenFollower
+from yibao_desktop.ui.station.failures import TOO_SOON, Failures
+from yibao_desktop.ui.station.recorder import Recorder
+
+GOOD_DAY = datetime(2026, 12, 1, 9, 0)
+
+
+@pytest.fixture
+def record(make_window, pack, tmp_path):
+    def make(at=GOOD_DAY, profile="kiosk"):
+        window = make_window(profile)
+        station = open_station(tmp_path / "state", PROFILES[profile], pack, lambda: at)
+        return window, station, Recorder(window, station)
+
+    return make
+
+
+def counts(station, day="2026-12-01"):
+    return station.counters.days().get(day, {})
+
+
+def test_pages_are_counted_once_however_often_they_are_made_anew(record):
+    window, station, _ = record()
+    window.show_help()
+    window.theme.set_text_size("large")
+    window.show_sources()
+    window.read("lost-card")
+    window.read("rumours")
+    window.set_place("110000")
+    assert counts(station) == {"opened.home": 2, "opened.help": 1, "opened.sources": 1, "opened.guide": 1,
+                               "opened.rumours": 1}
+
+
+def test_a_wizard_is_finished_or_left_at_its_step_and_never_both(record):
+    window, station, recorder = record()
+    window.set_place("110000")
+    window.open_job("sharing")
+    window.go_home()
+    window.open_job("channels")
+    window.open_job("bill")
+    recorder.end()
+    got = counts(station)
+    for wizard in ("sharing", "bill", "channels"):
+        ends = sum(count for name, count in got.items()
+                   if name == f"finished.{wizard}" or name.startswith(f"left.{wizard}."))
+        assert (wizard, got[f"opened.{wizard}"]) == (wizard, ends)
+    assert got["left.sharing.1"] == got["left.bill.1"] == got["finished.channels"] == 1
+
+
+def test_what_is_typed_is_in_no_file(record, tmp_path):
+    window, _, recorder = record()
+    window.set_place("110000")
+    window.open_search("张三 420106195001011234")
+    recorder.end()
+    stored = b"".join(path.read_bytes() for path in (tmp_path / "state").iterdir())
+    assert "张三".encode() not in stored
+    assert b"42010619" not in stored
+
+
+@pytest.mark.parametrize("year", [2000, 2099])
+def test_with_a_wrong_year_it_runs_and_counts_apart(record, year):
+    window, station, recorder = record(datetime(year, 1, 1, 9, 0))
+    window.show_help()
+    recorder.end()
+    assert set(station.counters.days()) == {"unknown-day"}
+
+
+def test_a_full_disk_stops_nothing_and_the_counts_come_later(record, monkeypatch):
+    def full(*_arguments, **_named):
+        raise OSError(28, "No space left on device")
+
+    window, station, recorder = record()
+    with monkeypatch.context() as broken:
+        broken.setattr("tempfile.mkstemp", full)
+        window.show_help()
+        recorder.end()
+        assert station.counters.failing
+    recorder.end()
+    assert not station.counters.failing
+    assert counts(station)["opened.help"] == 1
+
+
+def test_a_pack_that_goes_away_while_running_is_told_in_a_sentence(make_window, make_hand, tmp_path):
+    shutil.copytree(CONTENT, tmp_path / "pack", ignore=shutil.ignore_patterns("cases", "schema"))
+    window = make_window("kiosk", root=tmp_path / "pack")
+    window.set_place("110000")
+    shutil.rmtree(tmp_path / "pack")
+    hand = make_hand(window)
+    for show in (window.go_home, lambda: window.open_job("sharing"), lambda: window.open_job("bill"),
+                 lambda: window.open_job("channels"), window.show_sources, lambda: window.set_place("310000"),
+                 lambda: window.read("lost-card")):
+        show()
+        page = window.stack.currentWidget()
+        assert hand.texts()
+        if isinstance(page, MessagePage):
+            assert "读不出来" in hand.texts()
+            hand.press(page.button)
+            assert isinstance(window.stack.currentWidget(), HomePage)
+
+
+def test_the_window_follows_its_screen(make_window):
+    window = make_window("kiosk", (800, 600))
+    ScreenFollower(window)
+    screen = window.screen()
+    screen.geometryChanged.emit(QRect(screen.geometry()))
+    QApplication.processEvents()
+    assert window.geometry() == screen.geometry()
+
+
+# --- going wrong ------------------------------------------------------------------------------------------------
+
+
+class Wrong:
+    def __init__(self, window, log) -> None:
+        self.seconds, self.left = 0.0, []
+        self.failures = Failures(window, log, lambda: self.seconds, self.left.append)
+
+    def go(self) -> None:
+        try:
+            raise ValueError("张三 12345.67")
+        except ValueError as error:
+            self.failures.caught(type(error), error, error.__traceback__)
+        QApplication.processEvents()
+
+
+def test_a_failure_shows_a_code_and_starts_again_with_nothing_entered(record, make_hand, tmp_path):
+    window, station, _ = record()
+    window.set_place("110000")
+    wrong, hand = Wrong(window, station.log), make_hand(window)
+    wrong.go()
+    assert "代号：E-" in hand.texts()
+    assert "张三" not in hand.texts()
+    code = hand.texts().split("代号：")[1][:6]
+    log = (tmp_path / "state" / "events.log").read_text(encoding="ascii")
+    assert f"uncaught class=ValueError id={code}" in log
+    assert "12345" not in log
+    hand.press("start-again")
+    assert isinstance(window.stack.currentWidget(), HomePage)
+    assert window.place is None
+
+
+def test_twice_within_a_minute_starts_anew_later_does_not(record):
+    window, station, _ = record()
+    wrong = Wrong(window, station.log)
+    wrong.go()
+    wrong.seconds += TOO_SOON
+    wrong.go()
+    assert wrong.left == []
+    wrong.seconds += TOO_SOON - 1
+    wrong.go()
+    assert wrong.left == [ExitCode.RESTART]
+
+
+def test_a_persons_own_computer_stays_open(make_window, make_hand, capsys):
+    window = make_window()
+    wrong = Wrong(window, None)
+    wrong.go()
+    wrong.go()
+    assert wrong.left == []
+    assert "代号：E-" in make_hand(window).texts()
+
+
+def test_a_station_starts_with_its_own_place_and_comes_back_to_it(qtbot, theme, pack):
+    from yibao_desktop.ui.window import MainWindow
+
+    window = MainWindow(theme, pack, replace(PROFILES["kiosk"], place="110000"))
+    qtbot.addWidget(window)
+    assert window.place.region.code == "110000"
+    window.set_place("310000")
+    window.end_session()
+    assert window.place.region.code == "110000"
