@@ -15,7 +15,7 @@ from pathlib import Path
 from types import CodeType, FrameType, GeneratorType
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QPixmap, QPixmapCache
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
@@ -45,6 +45,7 @@ class Traces:
         self._text = re.compile(f"7,?391\\.{_CENTS}|{_SEARCHED}|83\\.71|0\\.8371|2025-10-17|2025 年 10 月 17 日")
         self._values = {Decimal(f"{_WHOLE}.{_CENTS}"), Decimal(_SHARE), Decimal(_SHARE) / 100, _DAY}
         self._known: set[int] = set()
+        re.purge()
         self._known = {id(thing) for thing, _ in self._holders()}
 
     def in_value(self, value: object) -> bool:
@@ -71,7 +72,7 @@ class Traces:
         found = set()
         for widget in QApplication.allWidgets():
             said = [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip(), widget.windowTitle(),
-                    getattr(widget, "text", lambda: "")()]
+                    widget.text() if callable(getattr(widget, "text", None)) else ""]
             if isinstance(widget, QLineEdit) and widget.isUndoAvailable():
                 found.add("a field that can be undone")
             found |= {text for text in said if isinstance(text, str) and self.in_value(text)}
@@ -122,11 +123,13 @@ def files_open() -> set[str]:
 
 def finish(window: MainWindow) -> None:
     """Let the program do what it does after a press, and no more."""
-    for _ in range(4):
-        QApplication.processEvents()
     for thread in threading.enumerate():
         if thread.name == "slip-search":
             thread.join(20)
+    # A loop as the program runs in: outside of one Qt deletes nothing by itself.
+    loop = QEventLoop()
+    QTimer.singleShot(60, loop.quit)
+    loop.exec()
 
 
 @pytest.fixture
@@ -337,9 +340,8 @@ def test_a_search_for_a_cause_is_given_up(make):
     searching(window)
     running = [thread for thread in threading.enumerate() if thread.name == "slip-search"]
     window.end_session()
-    QApplication.processEvents()
+    finish(window)
     for thread in running:
-        thread.join(5)
         assert not thread.is_alive()
 
 
