@@ -272,9 +272,12 @@ def test_a_printer_that_hangs_keeps_nobody_waiting(qtbot, hand):
         for child in printing.children()), timeout=5000)
 
 
-def test_a_process_that_is_broken_off_leaves_no_file_of_the_sheet(qtbot, dressed, tmp_path, monkeypatch):
+@pytest.mark.parametrize("memory", [".", "nowhere", None])
+def test_a_process_that_is_broken_off_leaves_no_file_of_the_sheet(qtbot, dressed, tmp_path, monkeypatch, memory):
     monkeypatch.setenv("TMPDIR", str(tmp_path))
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    if memory is not None:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / memory))
     printing = Printing(command=python(
         "import sys, tempfile, time; open(tempfile.mkstemp()[1], 'wb').write(sys.stdin.buffer.read()); time.sleep(60)"))
 
