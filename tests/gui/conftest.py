@@ -118,7 +118,8 @@ def make_window(qtbot, theme, pack):
         window.resize(*size)
         window.show()
         window.activateWindow()
-        qtbot.waitExposed(window)
+        # Keys reach only the window that the system says is in use.
+        qtbot.waitUntil(window.isActiveWindow)
         return window
 
     return make

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 _PATIENCE = 500
 """Milliseconds an engine gets to say that it has stopped, before the next text is said all the same."""
 _MANDARIN, _OTHER_CHINESE = 0, 1
-_NAMES = (("mandarin", "putonghua", "普通话", "国语", "\u570b\u8a9e"), ("chinese", "cantonese", "中文", "粤语", "\u7cb5\u8a9e"))
+_NAMES = (
+    ("mandarin", "putonghua", "普通话", "国语", "\u570b\u8a9e"),
+    ("chinese", "cantonese", "中文", "粤语", "\u7cb5\u8a9e"),
+)
 
 
 def speak_from_input() -> int:
