@@ -166,6 +166,10 @@ class Figures:
             parameter.id for parameter in self.parameters.values()
             if any(getattr(row, name) is not None for entry in parameter.dated for row in entry.rows))
 
+    def forget(self) -> None:
+        """Forget for which days and circumstances something was looked up: they are a person's."""
+        self._found.clear()
+
     def for_rule(self, rule: Rule, work_out: Callable[[Rule], W]) -> W:
         """Return what ``work_out`` makes of ``rule``; it is asked once for each rule."""
         known = self._of_rules.get(id(rule))

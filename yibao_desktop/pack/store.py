@@ -293,6 +293,14 @@ class Pack:
             self._places[code] = Place(region, (*layers, self.nation))
         return self._places[code]
 
+    def forget(self) -> None:
+        """Forget what people asked about; what was read from the files stays."""
+        for place in self._places.values():
+            for layer in place.layers:
+                # Made when it is first asked for, and kept in the layer itself.
+                if "figures" in vars(layer):
+                    layer.figures.forget()
+
     def folder(self, code: str) -> Path | None:
         """Return the folder with a place's own facts, relative to the pack, if it has any."""
         for path in sorted((self.root / "regions").glob(f"{code}-*")):

@@ -677,6 +677,10 @@ class MainWindow(QMainWindow):
     def _sweep(self) -> None:
         """Let what was put away really be gone: pages that hold on to themselves wait for Python to look."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        # Not before: pages that are still there may be drawn anew, and ask again.
+        self.pack.forget()
+        self._search.forget()
+        percent.cache_clear()
         QPixmapCache.clear()
         gc.collect()
 
@@ -685,7 +689,6 @@ class MainWindow(QMainWindow):
         self._end_countdown()
         self.place = self._own_place()
         self._search.forget()
-        percent.cache_clear()
         self._label_header()
         self.go_home()
 
