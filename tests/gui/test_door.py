@@ -356,8 +356,9 @@ def test_never_while_somebody_uses_it_or_something_is_printed(night):
 # --- a worker's computer ----------------------------------------------------------------------------------------
 
 
-def test_f9_and_the_button_bring_the_next_person(make_house):
+def test_f9_and_the_button_bring_the_next_person(make_house, qtbot):
     house = make_house("staff")
+    qtbot.waitUntil(house.window.isActiveWindow)
     assert house.hand.find("end-session").text() == "下一位"
     for name, bring in (("F9", lambda: house.hand.key(Qt.Key.Key_F9)),
                         ("button", lambda: house.hand.press("end-session"))):
