@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QFont
@@ -21,18 +21,15 @@ from yibao_desktop.paths import CONTENT
 from yibao_desktop.settings import COLORS, LANGUAGES, PROFILES, TEXT_SIZES, Language, Paper, Profile
 from yibao_desktop.station.exit_codes import ExitCode
 from yibao_desktop.station.folder import usual_folder
-from yibao_desktop.station.instance import Instance
-from yibao_desktop.station.running import Station, open_station
-from yibao_desktop.station.settings_file import profile_of, read_settings
 from yibao_desktop.ui import screen_reader
 from yibao_desktop.ui.language import speak, tr
-from yibao_desktop.ui.pages.message import MessagePage
-from yibao_desktop.ui.station.door import Door, ScreenFollower
 from yibao_desktop.ui.station.failures import Failures
-from yibao_desktop.ui.station.recorder import Recorder
 from yibao_desktop.ui.theme import Theme, load_fonts
 from yibao_desktop.ui.widgets.buttons import DoubleTapFilter
 from yibao_desktop.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from yibao_desktop.station.running import Station
 
 USUAL_SIZE = (1280, 800)
 SECOND_START_TOLD_FOR = 30
@@ -61,6 +58,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return list_printers() if arguments.printing == "list" else print_from_input(arguments.printer, arguments.paper)
     profile, instance = PROFILES[arguments.profile], None
     if arguments.station is not None:
+        # What only a station needs is not waited for at home.
+        from yibao_desktop.station.instance import Instance
+        from yibao_desktop.station.running import open_station
+        from yibao_desktop.station.settings_file import profile_of, read_settings
+
         try:
             profile = profile_of(read_settings(arguments.station, Pack(arguments.pack).regions))
         except YibaoError as error:
@@ -95,6 +97,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     app.installEventFilter(double_taps)
     window = make_window(arguments.pack, theme, profile, memory, language)
     if profile.full_screen:
+        # Where no window manager makes it full, it is at least as large as the screen.
+        window.resize(app.primaryScreen().size())
         window.showFullScreen()
     else:
         width, height = arguments.size or kept.window or USUAL_SIZE
@@ -121,6 +125,9 @@ def _watch_over(app: QApplication, window: MainWindow, station: Station | None) 
     failures.install()
     app.aboutToQuit.connect(failures.uninstall)
     if station is not None:
+        from yibao_desktop.ui.station.door import Door, ScreenFollower
+        from yibao_desktop.ui.station.recorder import Recorder
+
         door, recorder = Door(window, station), Recorder(window, station)
         app.aboutToQuit.connect(door.testing.stop)
         app.aboutToQuit.connect(recorder.end)
@@ -163,6 +170,8 @@ def _tell_and_end(app: QApplication, told: tuple[str, str, str], code: ExitCode,
 
 
 def _message_window(theme: Theme, headline: str, text: str, details: str) -> QMainWindow:
+    from yibao_desktop.ui.pages.message import MessagePage
+
     window = QMainWindow()
     window.setWindowTitle(tr("医保帮手"))
     page = MessagePage(theme, headline, text, details, tr("关闭"))

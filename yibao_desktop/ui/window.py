@@ -6,7 +6,7 @@ import gc
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QKeySequence, QPixmapCache, QResizeEvent, QShortcut
@@ -23,42 +23,32 @@ from PySide6.QtWidgets import (
 )
 
 from yibao_desktop.errors import YibaoError
-from yibao_desktop.flow.saved_bill import SavedBill
 from yibao_desktop.memory import Memory
 from yibao_desktop.money import percent
 from yibao_desktop.pack.store import Pack, Place
 from yibao_desktop.paper.blocks import Sheet
 from yibao_desktop.paths import resource
-from yibao_desktop.search.rank import Hit, Search
 from yibao_desktop.settings import COLORS, TEXT_SIZES, Colors, Language, Profile, StaffHelp, TextSize
-from yibao_desktop.ui.kiosk.attract import AttractPage
 from yibao_desktop.ui.kiosk.copied import Copied
-from yibao_desktop.ui.kiosk.countdown import CountdownPage
 from yibao_desktop.ui.kiosk.idle import Idle
-from yibao_desktop.ui.kiosk.staff_help import StaffHelpPage
 from yibao_desktop.ui.language import place_name, speak, tr
 from yibao_desktop.ui.output.printing import Printing
-from yibao_desktop.ui.output.take_away import TakeAwayPage
-from yibao_desktop.ui.pages.channels import ChannelsPage, Chosen
-from yibao_desktop.ui.pages.first_run import FirstRunPage
-from yibao_desktop.ui.pages.help import HelpPage
 from yibao_desktop.ui.pages.home import HomePage, jobs
-from yibao_desktop.ui.pages.message import MessagePage
-from yibao_desktop.ui.pages.reading import PAYABLE, RUMOURS, TERMS, ReadingPage
-from yibao_desktop.ui.pages.region import RegionPage
-from yibao_desktop.ui.pages.search import SearchPage
-from yibao_desktop.ui.pages.sources import SourcesPage
+from yibao_desktop.ui.pages.page import Page, PageTraits
 from yibao_desktop.ui.reading_aloud import ReadingAloud
 from yibao_desktop.ui.reading_order import move_focus
-from yibao_desktop.ui.station.cleaning import CleaningPage
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.voice import Voice
 from yibao_desktop.ui.widgets.buttons import Button, let_go_of_buttons
 from yibao_desktop.ui.widgets.text import Line
-from yibao_desktop.ui.wizard.bill import BillWizard
-from yibao_desktop.ui.wizard.sharing import SharingWizard
 
-Job = SharingWizard | BillWizard | ChannelsPage
+if TYPE_CHECKING:
+    from yibao_desktop.flow.saved_bill import SavedBill
+    from yibao_desktop.search.rank import Hit, Search
+    from yibao_desktop.ui.kiosk.countdown import CountdownPage
+    from yibao_desktop.ui.pages.channels import Chosen
+
+# Pages are imported where they are first shown: the first one is not to wait for all the others.
 
 
 def text_size_name(size: TextSize) -> str:
@@ -69,6 +59,10 @@ def text_size_name(size: TextSize) -> str:
 def colors_name(colors: Colors) -> str:
     """Return what the colours are called."""
     return {"light": tr("浅色"), "dark": tr("深色"), "contrast": tr("高对比")}[colors]
+
+
+def _traits_of(page: QWidget | None) -> PageTraits:
+    return page if isinstance(page, PageTraits) else PageTraits()
 
 
 class _Covered(NamedTuple):
@@ -108,7 +102,7 @@ class MainWindow(QMainWindow):
         self._memory = memory
         self.place = self._own_place()
         speak(pack.language)
-        self._search = Search(pack, profile.wizards)
+        self._search: Search | None = None
         self._searched: str | None = None
         """What was searched for when a page was opened from the search, so that the way back leads there."""
         self._again: Callable[[], None] = self.go_home
@@ -316,7 +310,7 @@ class MainWindow(QMainWindow):
         self._label_header()
         self._fit_footer()
         # Wizards redraw themselves and keep their answers; plain pages are simply made anew.
-        if not isinstance(self.stack.currentWidget(), (SharingWizard, BillWizard, TakeAwayPage, StaffHelpPage)):
+        if not self._traits().redraws_itself:
             self._again()
         if by_button:
             self.size_button.setFocus()
@@ -327,18 +321,17 @@ class MainWindow(QMainWindow):
         """Put ``page`` on the screen and let the one before go; ``again`` makes it anew."""
         self._again = again
         before = self.stack.currentWidget()
-        in_wizard = isinstance(page, (*get_args(Job), FirstRunPage))
         # A wizard has its own bar at the bottom; only where the session must be ended do both stand there.
-        alone = isinstance(page, (AttractPage, CleaningPage))
-        self._footer.setVisible(not alone and (self.profile.ends_session or not in_wizard))
-        self.header.setVisible(not alone)
+        traits = _traits_of(page)
+        self._footer.setVisible(not traits.stands_alone and (self.profile.ends_session or not traits.has_own_bar))
+        self.header.setVisible(not traits.stands_alone)
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         covered, self._covered = self._covered, []
         for gone in (before, *(under.page for under in covered)):
             if gone is not None:
                 self._let_go(gone)
-        if isinstance(page, (ReadingPage, SharingWizard, BillWizard, ChannelsPage)):
+        if hasattr(page, "take_away_wanted"):
             page.take_away_wanted.connect(self.take_away)
         page.first_control().setFocus()  # type: ignore[attr-defined]
         self.page_shown.emit(page)
@@ -347,6 +340,10 @@ class MainWindow(QMainWindow):
         """Show a page that is made elsewhere; ``again`` makes it anew, for another text size."""
         self._show(page, again)
 
+    def _traits(self) -> PageTraits:
+        """Return what the page on show says of itself."""
+        return _traits_of(self.stack.currentWidget())
+
     def _let_go(self, page: QWidget) -> None:
         self.stack.removeWidget(page)
         page.hide()
@@ -354,11 +351,13 @@ class MainWindow(QMainWindow):
 
     def take_away(self, write: Callable[[date], Sequence[Sheet]]) -> None:
         """Lay the ways to take a result along over the page; the page stays as it is."""
+        from yibao_desktop.ui.output.take_away import TakeAwayPage
+
         page = TakeAwayPage(self.theme, self.pack.words, write(self._today()), self.profile, self.printing)
         page.left.connect(self._uncover)
         self._cover(page, "take-away")
 
-    def _cover(self, page: TakeAwayPage | StaffHelpPage, pressed: str) -> None:
+    def _cover(self, page: Page, pressed: str) -> None:
         under = self.stack.currentWidget()
         assert under is not None
         self._covered.append(_Covered(under, self.theme.text_size, pressed))
@@ -373,7 +372,7 @@ class MainWindow(QMainWindow):
         over = self.stack.currentWidget()
         assert over is not None
         page, text_size, pressed = self._covered.pop()
-        self._footer.setVisible(self.profile.ends_session or not isinstance(page, get_args(Job)))
+        self._footer.setVisible(self.profile.ends_session or not _traits_of(page).has_own_bar)
         self.stack.setCurrentWidget(page)
         self._let_go(over)
         if text_size != self.theme.text_size:
@@ -384,6 +383,8 @@ class MainWindow(QMainWindow):
 
     def greet(self) -> None:
         """Ask once what is remembered from then on."""
+        from yibao_desktop.ui.pages.first_run import FirstRunPage
+
         names = {size: text_size_name(size) for size in TEXT_SIZES}
         page = FirstRunPage(self.theme, names, self.place.region.name if self.place is not None else None)
         page.size_chosen.connect(self.theme.set_text_size)
@@ -418,7 +419,7 @@ class MainWindow(QMainWindow):
         speak(language)
         if not self.profile.ends_session:
             self._keep(language=language)
-        self.pack, self.place, self._search = pack, place, Search(pack, self.profile.wizards)
+        self.pack, self.place, self._search = pack, place, None
         self.setWindowTitle(self.tr("医保帮手"))
         self._label_header()
         self._label_footer()
@@ -432,12 +433,20 @@ class MainWindow(QMainWindow):
 
     def open_search(self, text: str = "") -> None:
         """Show the search, with what was typed before."""
+        from yibao_desktop.search.rank import Search
+        from yibao_desktop.ui.pages.search import SearchPage
+
+        if self._search is None:
+            self._search = Search(self.pack, self.profile.wizards)
         page = SearchPage(self.theme, self.pack, self.place, self._search, self.profile.letter_pad, text)
         page.left.connect(self.go_home)
         page.chosen.connect(self._open_hit)
         self._show(page, lambda: self.open_search(page.text))
 
     def _open_hit(self, hit: Hit, first: bool) -> None:
+        from yibao_desktop.ui.pages.reading import PAYABLE, RUMOURS, TERMS
+        from yibao_desktop.ui.pages.search import SearchPage
+
         search = self.stack.currentWidget()
         assert isinstance(search, SearchPage)
         self._searched = search.text
@@ -469,6 +478,8 @@ class MainWindow(QMainWindow):
         """Show a guide, or another page to read, with ``entry`` of it first."""
         try:
             place = self.place or self.pack.anywhere
+            from yibao_desktop.ui.pages.reading import ReadingPage
+
             page = ReadingPage(self.theme, self.pack, place, topic, entry, back=self._way_back(),
                                wizards=self.profile.wizards)
         except YibaoError as error:
@@ -483,11 +494,13 @@ class MainWindow(QMainWindow):
     def choose_place(self) -> None:
         """Show the list of places; afterwards show what was on the screen, for the place then chosen."""
         page = self._covered[0].page if self._covered else self.stack.currentWidget()
-        if not isinstance(page, RegionPage):
+        if page is None or page.objectName() != "region":
             self._after_place = self._again
         self._show_places()
 
     def _show_places(self) -> None:
+        from yibao_desktop.ui.pages.region import RegionPage
+
         page = RegionPage(self.theme, self.pack, self.profile.letter_pad)
         page.chosen.connect(lambda code: self.set_place(code))
         self._show(page, self._show_places)
@@ -516,6 +529,9 @@ class MainWindow(QMainWindow):
         if job == "channels":
             self._open_channels(need)
             return
+        from yibao_desktop.ui.wizard.bill import BillWizard
+        from yibao_desktop.ui.wizard.sharing import SharingWizard
+
         page: SharingWizard | BillWizard
         try:
             if job == "sharing":
@@ -530,6 +546,8 @@ class MainWindow(QMainWindow):
         self._show(page, lambda: self.open_job(job))
 
     def _take_up(self, saved: SavedBill) -> None:
+        from yibao_desktop.ui.wizard.bill import BillWizard
+
         self._after_place = lambda: self.open_job("bill")
         self.set_place(saved.place, keep=False)
         page = self.stack.currentWidget()
@@ -537,6 +555,8 @@ class MainWindow(QMainWindow):
             page.take_up(saved)
 
     def _open_channels(self, need: str | None = None, like: Chosen | None = None) -> None:
+        from yibao_desktop.ui.pages.channels import ChannelsPage
+
         assert self.place is not None
         try:
             page = ChannelsPage(self.theme, self.pack, self.place, self._way_back())
@@ -555,6 +575,8 @@ class MainWindow(QMainWindow):
 
     def show_help(self) -> None:
         """Show how the program is used."""
+        from yibao_desktop.ui.pages.help import HelpPage
+
         page = HelpPage(self.theme, self.pack, with_keys=not self.profile.letter_pad)
         page.left.connect(self.go_home)
         self._show(page, self.show_help)
@@ -562,6 +584,8 @@ class MainWindow(QMainWindow):
     def show_sources(self) -> None:
         """Show where everything comes from."""
         try:
+            from yibao_desktop.ui.pages.sources import SourcesPage
+
             page = SourcesPage(self.theme, self.pack, self._today(), self.voice)
         except YibaoError as error:
             self.tell(self.tr("来源列表读不出来"), self.tr("内容包里有文件坏了。请维护人员看看下面的说明。"),
@@ -574,6 +598,8 @@ class MainWindow(QMainWindow):
         """Lay over the page where somebody is who helps; the page stays as it is."""
         told = staff_help or self.profile.staff_help
         assert told is not None
+        from yibao_desktop.ui.kiosk.staff_help import StaffHelpPage
+
         if isinstance(self.stack.currentWidget(), StaffHelpPage):
             return
         page = StaffHelpPage(self.theme, told)
@@ -598,10 +624,12 @@ class MainWindow(QMainWindow):
     def _is_busy(self) -> bool:
         """Tell whether something goes on without a touch, or there is nobody to wait for."""
         return (self.voice.state == "speaking" or self.printing.state == "sending"
-                or isinstance(self.stack.currentWidget(), AttractPage))
+                or self._traits().waits)
 
     def show_attract(self) -> None:
         """Show what invites to a touch."""
+        from yibao_desktop.ui.kiosk.attract import AttractPage
+
         page = AttractPage(self.theme, self.profile.wizards)
         page.clicked.connect(self._begin)
         self._show(page, self.show_attract)
@@ -622,6 +650,8 @@ class MainWindow(QMainWindow):
         self._close_what_floats()
         let_go_of_buttons(self)
         self._focused_before = self.focusWidget()
+        from yibao_desktop.ui.kiosk.countdown import CountdownPage
+
         page = self._countdown = CountdownPage(self.theme, seconds)
         page.stayed.connect(self._stay)
         page.ended.connect(self.end_session)
@@ -679,7 +709,8 @@ class MainWindow(QMainWindow):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         # Not before: pages that are still there may be drawn anew, and ask again.
         self.pack.forget()
-        self._search.forget()
+        if self._search is not None:
+            self._search.forget()
         percent.cache_clear()
         QPixmapCache.clear()
         gc.collect()
@@ -688,12 +719,15 @@ class MainWindow(QMainWindow):
         """Let go of place, answers and what was searched for."""
         self._end_countdown()
         self.place = self._own_place()
-        self._search.forget()
+        if self._search is not None:
+            self._search.forget()
         self._label_header()
         self.go_home()
 
     def tell(self, headline: str, text: str, details: str) -> None:
         """Say in words what is wrong, with what a maintainer needs below."""
+        from yibao_desktop.ui.pages.message import MessagePage
+
         page = MessagePage(self.theme, headline, text, details, self.tr("回首页"))
         page.went_on.connect(self.go_home)
         self._show(page, lambda: self.tell(headline, text, details))
@@ -731,7 +765,7 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes home from the pages that stand alone."""
-        if event.key() == Qt.Key.Key_Escape and not isinstance(self.stack.currentWidget(), HomePage):
+        if event.key() == Qt.Key.Key_Escape and not self._traits().is_home:
             self.go_home()
         else:
             super().keyPressEvent(event)

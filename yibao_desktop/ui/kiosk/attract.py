@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from yibao_desktop.ui.pages.home import jobs
+from yibao_desktop.ui.pages.page import PageTraits
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.cards import PressCard
 from yibao_desktop.ui.widgets.picture import Picture
@@ -20,8 +21,11 @@ _SHIFTS = ((0, 0), (12, 4), (20, 14), (8, 20), (-8, 14), (-20, 4), (-12, -8), (4
 _MARGIN = 48
 
 
-class AttractPage(PressCard):
+class AttractPage(PressCard, PageTraits):
     """One button as large as the screen; ``clicked`` when it is touched anywhere or a key is pressed."""
+
+    stands_alone = True
+    waits = True
 
     def __init__(self, theme: Theme, wizards: Sequence[str]) -> None:
         super().__init__(theme)

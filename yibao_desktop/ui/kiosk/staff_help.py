@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from yibao_desktop.settings import StaffHelp
+from yibao_desktop.ui.pages.page import Page
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
@@ -13,12 +14,14 @@ from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.widgets.text import Card, Text
 
 
-class StaffHelpPage(QWidget):
+class StaffHelpPage(Page):
     """Two cards: where to go, what to say.
 
     Signals:
         left: the person wants back to where they were.
     """
+
+    redraws_itself = True
 
     left = Signal()
 

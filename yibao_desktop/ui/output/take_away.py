@@ -19,6 +19,7 @@ from yibao_desktop.settings import Paper, Profile
 from yibao_desktop.ui.output.document import Document, write_pdf
 from yibao_desktop.ui.output.printing import Printing
 from yibao_desktop.ui.pages.home import JobCard
+from yibao_desktop.ui.pages.page import Page
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import bottom_bar, button_row
 from yibao_desktop.ui.widgets.buttons import Button
@@ -30,13 +31,15 @@ from yibao_desktop.ui.widgets.text import Banner, Text, column_widget
 View = Literal["choice", "codes", "print", "pdf"]
 
 
-class TakeAwayPage(QWidget):
+class TakeAwayPage(Page):
     """Three ways to take a sheet along; each leads to a view of its own, and Back leads out again.
 
     Signals:
         left: the person wants back to the result.
         codes_shown: the codes to scan are on the screen.
     """
+
+    redraws_itself = True
 
     left = Signal()
     codes_shown = Signal()

@@ -16,6 +16,7 @@ from yibao_desktop.pack.schema import Means, Need
 from yibao_desktop.pack.store import Pack, Place
 from yibao_desktop.paper.blocks import Sheet
 from yibao_desktop.paper.channels_sheet import channels_sheet
+from yibao_desktop.ui.pages.page import Page
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import bottom_bar
 from yibao_desktop.ui.widgets.buttons import Button
@@ -38,13 +39,15 @@ class Chosen:
     means: frozenset[Means]
 
 
-class ChannelsPage(QWidget):
+class ChannelsPage(Page):
     """The channels wizard on one page: it asks two things and shows the answer beside them.
 
     Signals:
         left: the person wants back to the first page.
         take_away_wanted: the answer is to be taken along; carries what writes its sheets.
     """
+
+    has_own_bar = True
 
     left = Signal()
     take_away_wanted = Signal(object)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from yibao_desktop.settings import TEXT_SIZES, TextSize
+from yibao_desktop.ui.pages.page import Page
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import bottom_bar, button_row
 from yibao_desktop.ui.widgets.buttons import Button
@@ -13,7 +14,7 @@ from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.widgets.text import Card, Text
 
 
-class FirstRunPage(QWidget):
+class FirstRunPage(Page):
     """Two things that are asked once; both can be left as they are.
 
     Signals:
@@ -21,6 +22,8 @@ class FirstRunPage(QWidget):
         place_wanted: the list of places is to be shown.
         done: on to the first page.
     """
+
+    has_own_bar = True
 
     size_chosen = Signal(str)
     place_wanted = Signal()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from yibao_desktop.pack.store import Pack
+from yibao_desktop.ui.pages.page import Page
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
@@ -23,7 +24,7 @@ KEYS = (
 """Keys on the keyboard, and what they do as keys of the pack's words."""
 
 
-class HelpPage(QWidget):
+class HelpPage(Page):
     """The help sheet.
 
     Signals:

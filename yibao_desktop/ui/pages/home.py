@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy,
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.settings import WIZARDS, Wizard
 from yibao_desktop.ui.language import tr
+from yibao_desktop.ui.pages.page import Page
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.cards import PressCard
@@ -57,7 +58,7 @@ class JobCard(PressCard):
         self._row.setSpacing(24 if flat else 14)
 
 
-class HomePage(QWidget):
+class HomePage(Page):
     """The first page.
 
     Signals:
@@ -66,6 +67,8 @@ class HomePage(QWidget):
         search_wanted: the search is to be opened.
         language_wanted: the language to go on in.
     """
+
+    is_home = True
 
     job_chosen = Signal(str)
     topic_chosen = Signal(str)

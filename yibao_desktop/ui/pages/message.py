@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from yibao_desktop.ui.pages.page import Page
 from yibao_desktop.ui.screen_reader import announce
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import button_row
@@ -14,7 +15,7 @@ from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.widgets.text import Banner, Card, Text
 
 
-class MessagePage(QWidget):
+class MessagePage(Page):
     """Something does not work: what, for whom to fix, and one button.
 
     Signals:

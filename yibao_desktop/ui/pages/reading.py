@@ -18,6 +18,7 @@ from yibao_desktop.paper.guide_sheet import guide_sheet
 from yibao_desktop.paper.payable_sheet import payable_sheet
 from yibao_desktop.settings import WIZARDS
 from yibao_desktop.ui.language import tr
+from yibao_desktop.ui.pages.page import Page
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
@@ -32,7 +33,7 @@ _Entry = TypeVar("_Entry", Rumour, Term, PayableItem)
 _VERDICT_TONES = {"yes": "ok", "no": "bad", "by-place": "warn", "unknown": None}
 
 
-class ReadingPage(QWidget):
+class ReadingPage(Page):
     """A page of text.
 
     Signals:

@@ -11,6 +11,7 @@ from yibao_desktop.pack.regions import cities_of, find_regions, provinces
 from yibao_desktop.pack.schema import Region
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.ui.language import place_name
+from yibao_desktop.ui.pages.page import Page
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
@@ -20,7 +21,7 @@ from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.widgets.text import Text
 
 
-class RegionPage(QWidget):
+class RegionPage(Page):
     """Every place of the pack.
 
     Signals:
@@ -31,6 +32,7 @@ class RegionPage(QWidget):
 
     def __init__(self, theme: Theme, pack: Pack, letter_pad: bool = False) -> None:
         super().__init__()
+        self.setObjectName("region")
         self._theme, self._pack = theme, pack
         self._described = frozenset(pack.described_codes())
         self._scroll = ScrollColumn(theme, wide=True)

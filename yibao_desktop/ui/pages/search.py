@@ -12,6 +12,7 @@ from yibao_desktop.errors import YibaoError
 from yibao_desktop.pack.search_words import PageKind
 from yibao_desktop.pack.store import Pack, Place
 from yibao_desktop.search.rank import Hit, Search
+from yibao_desktop.ui.pages.page import Page
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.cards import PressCard
@@ -59,7 +60,7 @@ class HitCard(PressCard):
         self.setObjectName(f"hit-{hit.kind}-{hit.id}")
 
 
-class SearchPage(QWidget):
+class SearchPage(Page):
     """The search.
 
     Signals:

@@ -11,6 +11,7 @@ from yibao_desktop import __version__
 from yibao_desktop.pack.schema import GRADES
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.paper.citations import describe
+from yibao_desktop.ui.pages.page import Page
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.voice import Voice
 from yibao_desktop.ui.widgets.button_rows import button_row
@@ -19,7 +20,7 @@ from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.widgets.text import Card, Text, old_pack_banner
 
 
-class SourcesPage(QWidget):
+class SourcesPage(Page):
     """Where everything comes from.
 
     Signals:

@@ -6,18 +6,21 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from yibao_desktop.ui.pages.page import Page
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.text import Line, Text
 
 CLEANING_SECONDS = 30
 
 
-class CleaningPage(QWidget):
+class CleaningPage(Page):
     """Counts down and takes neither touches nor keys meanwhile; it stands alone in the window.
 
     Signals:
         over: the time is up.
     """
+
+    stands_alone = True
 
     over = Signal()
 

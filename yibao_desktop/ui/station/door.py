@@ -18,7 +18,7 @@ from yibao_desktop.station.night import restart_is_due
 from yibao_desktop.station.running import Station
 from yibao_desktop.station.screen import least_target
 from yibao_desktop.station.self_test import command
-from yibao_desktop.ui.pages.home import HomePage
+from yibao_desktop.ui.pages.page import PageTraits
 from yibao_desktop.ui.station.cleaning import CleaningPage
 from yibao_desktop.ui.station.pin_page import PinPage
 from yibao_desktop.ui.station.self_testing import SelfTesting
@@ -238,7 +238,7 @@ class Door(QObject):
     def nobody_is_there(self) -> bool:
         """Whether the first page stands there untouched, and nothing is on its way to the printer."""
         patience = self._station.profile.idle_seconds or _UNTOUCHED
-        at_home = isinstance(self._window.stack.currentWidget(), HomePage)
+        at_home = isinstance(page := self._window.stack.currentWidget(), PageTraits) and (page.is_home or page.waits)
         idle = self._station.clock() - self._touched >= patience
         return at_home and idle and self._window.printing.state != "sending" and not self.testing.running
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, Q
 
 from yibao_desktop.station.pin import Attempts
 from yibao_desktop.ui.language import tr
+from yibao_desktop.ui.pages.page import Page
 from yibao_desktop.ui.screen_reader import announce
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import button_row
@@ -27,7 +28,7 @@ def in_words(seconds: int) -> str:
     return tr("{} 分 {} 秒").format(minutes, rest) if rest else tr("{} 分钟").format(minutes)
 
 
-class PinPage(QWidget):
+class PinPage(Page):
     """Asks for the PIN and says how the try went.
 
     Signals:

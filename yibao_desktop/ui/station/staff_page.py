@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from yibao_desktop.pack.store import Words
 from yibao_desktop.station.health import Fact
+from yibao_desktop.ui.pages.page import Page
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
@@ -22,7 +23,7 @@ Contents = Callable[[], bytes]
 """Gives what goes into a file, as it is at that moment."""
 
 
-class StaffPage(QWidget):
+class StaffPage(Page):
     """The page of the staff.
 
     Signals:

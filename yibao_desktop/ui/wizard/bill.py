@@ -17,6 +17,7 @@ from yibao_desktop.pack.schema import Question
 from yibao_desktop.pack.store import Pack, Place
 from yibao_desktop.paper.blocks import Sheet
 from yibao_desktop.paper.estimate_sheet import estimate_sheet
+from yibao_desktop.ui.pages.page import Page
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.figure_entry import in_unit
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
@@ -30,7 +31,7 @@ from yibao_desktop.ui.wizard.year_of_bills import YearOfBills
 from yibao_desktop.ui.wizard.year_section import YearWishes
 
 
-class BillWizard(QWidget):
+class BillWizard(Page):
     """Two halves that stand alone: estimate, and check.
 
     Signals:
@@ -38,6 +39,9 @@ class BillWizard(QWidget):
         take_away_wanted: a result is to be taken along; carries what writes its sheets.
         bill_opened: a saved bill was read; it may be of another place.
     """
+
+    has_own_bar = True
+    redraws_itself = True
 
     left = Signal()
     take_away_wanted = Signal(object)

@@ -13,6 +13,7 @@ from yibao_desktop.paper.sharing_sheet import sharing_sheet
 from yibao_desktop.sharing.answering import Answering
 from yibao_desktop.sharing.asking import MEMBER, PAYER, SharingQuestions, member_called, named_cases, payer_called
 from yibao_desktop.sharing.sheet import Sheet
+from yibao_desktop.ui.pages.page import Page
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.citations import Citations
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
@@ -25,13 +26,16 @@ _START = "start"
 """The stage that only tells apart what is wanted."""
 
 
-class SharingWizard(QWidget):
+class SharingWizard(Page):
     """Which of the look-alikes it is, whether and how a relative can use an account, why not, and how to undo it.
 
     Signals:
         left: the person wants back to the first page.
         take_away_wanted: the answer is to be taken along; carries what writes its sheets.
     """
+
+    has_own_bar = True
+    redraws_itself = True
 
     left = Signal()
     take_away_wanted = Signal(object)
