@@ -392,6 +392,7 @@ def test_jobs_that_are_not_offered_are_nowhere(make_hall):
     hall.start()
     assert "这张账单对不对" not in hall.hand.texts()
     assert "去哪里查" not in hall.hand.texts()
+    settle(hall.window, scrolled=False)
     hall.hand.key(Qt.Key.Key_F3)
     hall.hand.key(Qt.Key.Key_F4)
     assert isinstance(hall.page, HomePage)
