@@ -49,6 +49,11 @@ def read(tmp_path):
         private.mkdir(mode=0o700)
         environment = {**os.environ, "QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
                        "PYTHONPATH": str(ROOT), "XDG_RUNTIME_DIR": str(private), "LC_ALL": "C.UTF-8"}
+        # Not the first start, which would ask for text size and place.
+        kept = tmp_path / "config" / "yibao-desktop" / "settings.json"
+        kept.parent.mkdir(parents=True)
+        kept.write_text('{"greeted": true}', encoding="utf-8")
+        environment["XDG_CONFIG_HOME"] = str(tmp_path / "config")
         command = ["dbus-run-session", "--", "bash", "-c", SCREEN, "screen", str(pipe), sys.executable, PYTHON,
                    str(READER), json.dumps(plan)]
         done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from yibao_desktop.ui.pages.home import jobs
@@ -19,6 +19,8 @@ _MINUTE = 60_000
 _SHIFTS = ((0, 0), (12, 4), (20, 14), (8, 20), (-8, 14), (-20, 4), (-12, -8), (4, -14))
 """Pixels to the right and down, a minute each: a panel that shows the same edges for weeks keeps them."""
 _MARGIN = 48
+_LINES = 30
+"""Height in lines of body text that everything takes."""
 
 
 class AttractPage(PressCard, PageTraits):
@@ -30,6 +32,7 @@ class AttractPage(PressCard, PageTraits):
     def __init__(self, theme: Theme, wizards: Sequence[str]) -> None:
         super().__init__(theme)
         self.setObjectName("start")
+        self._purposes: list[Text] = []
         offered = [job for job in jobs() if job[0] in wizards]
         invitation = self.tr("碰一下屏幕，开始")
         self.tell(invitation, self.tr("。").join(title for _, _, title, _ in offered))
@@ -63,9 +66,18 @@ class AttractPage(PressCard, PageTraits):
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(Text(title, "title"))
-        texts.addWidget(Text(purpose, "lead"))
+        what_for = Text(purpose, "lead")
+        what_for.hide()
+        self._purposes.append(what_for)
+        texts.addWidget(what_for)
         row.addLayout(texts, 1)
         return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say what the three are for where there is room for it."""
+        super().resizeEvent(event)
+        for purpose in self._purposes:
+            purpose.setVisible(self.height() >= self._theme.px("body") * _LINES)
 
     def shift(self) -> None:
         """Move what stands here by a few pixels."""
