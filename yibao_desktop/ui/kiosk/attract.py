@@ -19,7 +19,7 @@ _MINUTE = 60_000
 _SHIFTS = ((0, 0), (12, 4), (20, 14), (8, 20), (-8, 14), (-20, 4), (-12, -8), (4, -14))
 """Pixels to the right and down, a minute each: a panel that shows the same edges for weeks keeps them."""
 _MARGIN = 48
-_LINES = 30
+_LINES = 35
 """Height in lines of body text that everything takes."""
 
 
