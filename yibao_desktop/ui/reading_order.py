@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QScrollArea, QWidget
+
+_AROUND = 16
+"""Pixels to be seen over and under what has the focus, so that its frame is."""
 
 
 def reading_order(window: QWidget) -> list[QWidget]:
     """Return what Tab stops at: down the rows of every box, and through each row from left to right.
 
+    No widget is asked for its focusProxy or the next in the chain of focus: Qt for Python takes what these return
+    for a child of the one asked, and lets it go with that one.
     Of several choices there is one stop, as arrow keys go from one to the next: the chosen one, or else the first.
     """
     return [widget for widget in _in_rows(window) if _is_stop(widget)]
@@ -22,7 +27,9 @@ def _in_rows(parent: QWidget) -> Iterator[QWidget]:
     for row in _rows(children):
         for child in row:
             yield child
-            yield from _in_rows(child)
+            # A spin box has one stop, though there is a field inside it.
+            if not isinstance(child, QAbstractSpinBox):
+                yield from _in_rows(child)
 
 
 def _rows(widgets: list[QWidget]) -> list[list[QWidget]]:
@@ -40,7 +47,7 @@ def _rows(widgets: list[QWidget]) -> list[list[QWidget]]:
 
 
 def _is_stop(widget: QWidget) -> bool:
-    if not widget.isEnabled() or widget.focusProxy() is not None:
+    if not widget.isEnabled():
         return False
     group = widget.group() if isinstance(widget, QAbstractButton) and widget.isCheckable() else None
     if group is not None and group.exclusive():
@@ -76,8 +83,10 @@ def _next(stops: list[QWidget], focused: QWidget | None, forward: bool) -> int:
 
 
 def _show(stop: QWidget) -> None:
+    """Scroll until the whole stop is seen: Qt itself asks no more than that the cursor of a field is."""
     area = stop.parentWidget()
     while area is not None:
         if isinstance(area, QScrollArea):
-            area.ensureWidgetVisible(stop)
+            middle = stop.mapTo(area.widget(), stop.rect().center())
+            area.ensureVisible(middle.x(), middle.y(), 0, stop.height() // 2 + _AROUND)
         area = area.parentWidget()

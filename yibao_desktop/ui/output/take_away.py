@@ -9,7 +9,6 @@ from typing import Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFileDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from yibao_desktop.pack.store import Words
 from yibao_desktop.paper.blocks import Sheet
@@ -309,10 +308,7 @@ class TakeAwayPage(Page):
         return holder
 
     def _turn(self) -> None:
-        if self._view == "choice" and not all(map(isValid, self._cards)):
-            # Qt for Python now and then lets go of widgets that are still there; new ones are soon made.
-            self._show()
-        elif self._view == "choice":
+        if self._view == "choice":
             columns = len(self._cards) if self.width() >= self._theme.px("body") * 48 else 1
             for number, card in enumerate(self._cards):
                 card.lie(flat=columns == 1)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QMouseEvent, QScreen, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication
-from shiboken6 import isValid
 
 from yibao_desktop.settings import Screen
 from yibao_desktop.station.counters import as_csv, name_in_words, shown_today
@@ -133,7 +132,7 @@ class Door(QObject):
     def _page_shown(self) -> None:
         """Whatever page comes after it, what was typed is wiped; not on hiding, which may be its end already."""
         page, self._asking = self._asking, None
-        if page is not None and isValid(page.edit):
+        if page is not None:
             page.wipe()
 
     def _tried(self, how: str) -> None:
