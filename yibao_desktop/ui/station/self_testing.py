@@ -9,10 +9,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
 
 from yibao_desktop.paths import ROOT
-from yibao_desktop.station.self_test import SelfTest, understand
-
-_LONGEST = 300
-"""Seconds."""
+from yibao_desktop.station.self_test import LONGEST, SelfTest, understand
 
 
 class SelfTesting(QObject):
@@ -24,7 +21,7 @@ class SelfTesting(QObject):
 
     changed = Signal()
 
-    def __init__(self, command: Sequence[str], parent: QObject | None = None, longest: int = _LONGEST) -> None:
+    def __init__(self, command: Sequence[str], parent: QObject | None = None, longest: int = LONGEST) -> None:
         """``longest`` is how long it may take, in seconds."""
         super().__init__(parent)
         self._command, self._longest = tuple(command), longest
