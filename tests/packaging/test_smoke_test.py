@@ -85,9 +85,14 @@ def test_a_bundle_that_fails_or_complains_does_not_pass(script, told, bundle, tm
 
 
 def test_a_bundle_that_writes_into_its_own_folder_all_the_same_does_not_pass(bundle):
-    with pytest.raises(smoke_test.Failure, match="more"), smoke_test.stranger(bundle("exit 0")) as place:
-        smoke_test.allow_writing(place.folder, True)
-        (place.folder / "more").touch()
+    def write() -> None:
+        with smoke_test.stranger(folder) as place:
+            smoke_test.allow_writing(place.folder, True)
+            (place.folder / "more").touch()
+
+    folder = bundle("exit 0")
+    with pytest.raises(smoke_test.Failure, match="more"):
+        write()
 
 
 def test_a_bundle_with_the_keyboard_under_the_gpl_does_not_pass(bundle, tmp_path, capsys):

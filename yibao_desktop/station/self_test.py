@@ -28,7 +28,7 @@ NETWORK_MODULES = frozenset({
 })
 """What a program without a network does not load: neither plain sockets nor anything that speaks through them.
 
-``_socket`` is not among them: ``typing_extensions``, where it is installed, takes a name from it. The bundle has neither.
+``_socket`` is not among them: ``typing_extensions``, where installed, takes a name from it. The bundle has neither.
 """
 _NETWORK_LIBRARIES = ("Qt6Network", "libssl", "libcurl", "libsoup")
 _MAPS = Path("/proc/self/maps")
