@@ -29,6 +29,7 @@ from yibao_desktop.pack.store import Pack, Place
 from yibao_desktop.paper.blocks import Sheet
 from yibao_desktop.paths import resource
 from yibao_desktop.settings import COLORS, TEXT_SIZES, Colors, Language, Profile, StaffHelp, TextSize
+from yibao_desktop.ui.focus_in_sight import FocusInSight
 from yibao_desktop.ui.kiosk.copied import Copied
 from yibao_desktop.ui.kiosk.idle import Idle
 from yibao_desktop.ui.language import place_name, speak, tr
@@ -136,6 +137,7 @@ class MainWindow(QMainWindow):
         self._layers.addWidget(body)
         self.setCentralWidget(self._layers)
         self._make_shortcuts()
+        FocusInSight(self)
         theme.changed.connect(self._on_text_size_changed)
         theme.recolored.connect(self._on_colors_changed)
         if memory is not None and not memory.kept.greeted:
