@@ -237,7 +237,7 @@ def _home(window: MainWindow) -> None:
 def _search(typed: str) -> Callable[[MainWindow], None]:
     def show(window: MainWindow) -> None:
         window.set_place("110000")
-        window.open_search(typed)
+        window.searching.open(typed)
 
     return show
 
@@ -468,7 +468,7 @@ def _guide(window: MainWindow) -> None:
 
 def _countdown(window: MainWindow) -> None:
     _bill(window, "110000", _BILL, None)
-    window.count_down(30)
+    window.session.count_down(30)
 
 
 def _staff_help(window: MainWindow) -> None:

@@ -21,6 +21,7 @@ class StaffHelpPage(Page):
         left: the person wants back to where they were.
     """
 
+    lies_over = True
     redraws_itself = True
 
     left = Signal()
