@@ -236,10 +236,10 @@ class MainWindow(QMainWindow):
 
     def read(self, topic: str, entry: str | None = None) -> None:
         """Show a guide, or another page to read, with ``entry`` of it first."""
+        from yibao_desktop.ui.pages.reading import ReadingPage
+
         try:
             place = self.place or self.pack.anywhere
-            from yibao_desktop.ui.pages.reading import ReadingPage
-
             page = ReadingPage(self.theme, self.pack, place, topic, entry, back=self.searching.way_back,
                                wizards=self.profile.wizards)
         except YibaoError as error:
@@ -253,8 +253,7 @@ class MainWindow(QMainWindow):
 
     def choose_place(self) -> None:
         """Show the list of places; afterwards show what was on the screen, for the place then chosen."""
-        page = self.stack.lowest
-        if page is None or page.objectName() != "region":
+        if not self.stack.lowest_traits.asks_place:
             self._after_place = self.stack.again
         self._show_places()
 
@@ -345,9 +344,9 @@ class MainWindow(QMainWindow):
 
     def show_sources(self) -> None:
         """Show where everything comes from."""
-        try:
-            from yibao_desktop.ui.pages.sources import SourcesPage
+        from yibao_desktop.ui.pages.sources import SourcesPage
 
+        try:
             page = SourcesPage(self.theme, self.pack, self._today(), self.voice)
         except YibaoError as error:
             self.tell(self.tr("来源列表读不出来"), self.tr("内容包里有文件坏了。请维护人员看看下面的说明。"),

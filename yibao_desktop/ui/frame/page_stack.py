@@ -44,9 +44,9 @@ class PageStack(QStackedWidget):
         return _traits_of(self.currentWidget())
 
     @property
-    def lowest(self) -> QWidget | None:
-        """The page on show, or the one under everything that covers it."""
-        return self._covered[0].page if self._covered else self.currentWidget()
+    def lowest_traits(self) -> PageTraits:
+        """What the page on show says of itself, or the one under everything that covers it."""
+        return _traits_of(self._covered[0].page if self._covered else self.currentWidget())
 
     @property
     def again(self) -> Callable[[], None]:

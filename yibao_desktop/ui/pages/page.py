@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 class PageTraits:
     """What the window asks, instead of knowing every kind of page before the first one is shown."""
 
+    asks_place: ClassVar[bool] = False
+    """Asks for the place of insurance; once one is chosen, nothing leads back here."""
     has_own_bar: ClassVar[bool] = False
     """Has a bar of buttons at its own bottom, in place of the window's footer."""
     lies_over: ClassVar[bool] = False
