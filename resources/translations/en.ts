@@ -395,13 +395,6 @@
         </message>
     </context>
     <context>
-        <name>HelpPage</name>
-        <message>
-            <source>回首页</source>
-            <translation>Home</translation>
-        </message>
-    </context>
-    <context>
         <name>HitCard</name>
         <message>
             <source>{}。{}{}</source>
@@ -585,10 +578,6 @@
             <translation>Take away</translation>
         </message>
         <message>
-            <source>常见误传</source>
-            <translation>Common false claims</translation>
-        </message>
-        <message>
             <source>常见问题</source>
             <translation>Common questions</translation>
         </message>
@@ -601,16 +590,8 @@
             <translation>Things often said online that are wrong, and what is right.</translation>
         </message>
         <message>
-            <source>词语解释</source>
-            <translation>Words explained</translation>
-        </message>
-        <message>
             <source>这一篇的文件不在了。</source>
             <translation>The file of this page is gone.</translation>
-        </message>
-        <message>
-            <source>这笔钱能不能用医保付</source>
-            <translation>Can insurance pay for this?</translation>
         </message>
         <message>
             <source>（也叫{}）</source>
@@ -755,10 +736,6 @@
             <translation>What the grades mean</translation>
         </message>
         <message>
-            <source>回首页</source>
-            <translation>Home</translation>
-        </message>
-        <message>
             <source>朗读：可以用，语音是 {}</source>
             <translation>Reading aloud: works, the voice is {}</translation>
         </message>
@@ -817,10 +794,6 @@
             <source>找工作人员</source>
             <translation>Ask staff</translation>
         </message>
-        <message>
-            <source>返回</source>
-            <translation>Back</translation>
-        </message>
     </context>
     <context>
         <name>StaffPage</name>
@@ -835,10 +808,6 @@
         <message>
             <source>做自检</source>
             <translation>Run self-test</translation>
-        </message>
-        <message>
-            <source>回到首页</source>
-            <translation>Back to first page</translation>
         </message>
         <message>
             <source>存到 U 盘</source>
@@ -1403,6 +1372,10 @@
             <translation>Back to the search</translation>
         </message>
         <message>
+            <source>回到首页</source>
+            <translation>Back to first page</translation>
+        </message>
+        <message>
             <source>回首页</source>
             <translation>Home</translation>
         </message>
@@ -1625,6 +1598,10 @@
         <message>
             <source>读法：{}</source>
             <translation>Reading: {}</translation>
+        </message>
+        <message>
+            <source>返回</source>
+            <translation>Back</translation>
         </message>
         <message>
             <source>还不知道</source>
