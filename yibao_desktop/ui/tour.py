@@ -187,7 +187,7 @@ def stops() -> Iterator[Stop]:
     yield Stop("staff-end", "工作人员（页尾）", _staff, scrolled=True)
     yield Stop("staff-cleaning", "工作人员：擦屏幕", _cleaning)
     yield Stop("failure", "程序出错时", _failure)
-    yield Stop("attract", "没有人用的时候", lambda w: w.show_attract())
+    yield Stop("attract", "没有人用的时候", lambda w: w.session.show_attract())
     yield Stop("countdown", "您还在吗", _countdown)
     yield Stop("staff-help", "找工作人员", _staff_help)
 

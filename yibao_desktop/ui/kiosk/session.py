@@ -52,20 +52,20 @@ class Session(QObject):
         self.idle.counting.connect(self.count_down)
         self.idle.ended.connect(self._end_unattended)
         if profile.full_screen:
-            self._show_attract()
+            self.show_attract()
 
     def _is_busy(self) -> bool:
         """Tell whether something goes on without a touch, or there is nobody to wait for."""
         window = self._window
         return window.voice.state == "speaking" or window.printing.state == "sending" or window.stack.traits.waits
 
-    def _show_attract(self) -> None:
+    def show_attract(self) -> None:
         """Show what invites to a touch."""
         from yibao_desktop.ui.kiosk.attract import AttractPage
 
         page = AttractPage(self._window.theme, self._window.profile.wizards)
         page.clicked.connect(self._begin)
-        self._window.show_page(page, self._show_attract)
+        self._window.show_page(page, self.show_attract)
 
     def _begin(self) -> None:
         self._be_deaf()
@@ -120,7 +120,7 @@ class Session(QObject):
     def _end_unattended(self) -> None:
         self.end()
         if self._window.profile.full_screen:
-            self._show_attract()
+            self.show_attract()
         self._be_deaf()
 
     def end(self) -> None:
