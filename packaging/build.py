@@ -29,6 +29,8 @@ BUNDLE = ROOT / "dist" / NAME
 SOURCES = ("content", "resources", "yibao_desktop", "packaging")
 BUILT_WITH = ("PySide6_Essentials", "PySide6_Addons", "shiboken6", "PyYAML", "msgspec", "platformdirs", "segno",
               "pyinstaller")
+MOST_TOLD = 20
+"""Files that differ are told of up to this number."""
 LINUX = sys.platform.startswith("linux")
 
 
@@ -177,6 +179,7 @@ def main(arguments: list[str]) -> int:
     code = run("floor.py", *limit)
     if chosen.check and code == 0:
         code = check(date)
+        print(f"build and checks: {time.monotonic() - began:.0f} s")
     return code
 
 
@@ -189,7 +192,8 @@ def check(date: str) -> int:
         return code
     began = time.monotonic()
     lines = build_again(date)
-    print(*lines[:20], sep="\n")
+    for line in lines[:MOST_TOLD]:
+        print(line)
     print(f"second build: {f'{len(lines)} files differ' if lines else 'equal'}, {time.monotonic() - began:.0f} s")
     return 1 if lines else 0
 

@@ -37,8 +37,8 @@ def broken(_window):
 
 
 def broken_in_a_slot(window):
-    window.home_button.clicked.connect(lambda: 1 / 0)
-    window.home_button.click()
+    window.header.home_button.clicked.connect(lambda: 1 / 0)
+    window.header.home_button.click()
 
 
 def warned(_window):
@@ -47,7 +47,7 @@ def warned(_window):
 
 def unknown_letter(window):
     window.show_sources()
-    window.home_button.setText("医保\U0001f642")
+    window.header.home_button.setText("医保\U0001f642")
 
 
 def empty(window):
