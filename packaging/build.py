@@ -162,6 +162,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--most", metavar="GLIBC", help="fail where the floor is above this glibc, e.g. 2.31")
     parser.add_argument("--check", action="store_true", help="try the folder, build again and compare")
     chosen = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # A console without Chinese letters shows question marks rather than a traceback.
+        stream.reconfigure(errors="replace")
     if not in_own_environment():
         return subprocess.run([sys.executable, str(ROOT / "packaging" / "dev.py"), "build", *arguments],
                               check=False).returncode
