@@ -360,7 +360,8 @@ def _diff(arguments: argparse.Namespace) -> int:
 def _site(arguments: argparse.Namespace) -> int:
     written = write_site(Pack(arguments.pack), arguments.folder, date.today())
     print(f"写好了：{written.home}")
-    print(f"共 {written.files} 个文件，{written.size / 1024 / 1024:.1f} MB。整个文件夹拷到别的电脑，用浏览器打开这个文件。")
+    print(f"共 {written.files} 个文件，{written.size / 1024 / 1024:.1f} MB。")
+    print("把整个文件夹拷到别的电脑，用浏览器打开上面这个文件。")
     return 0
 
 

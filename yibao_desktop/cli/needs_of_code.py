@@ -106,7 +106,8 @@ _RESULT = ("result.cash", "result.funds", "result.person", "result.levels-rule-o
 _LEFT = ("deductible", "limit", "own-part")
 
 WORDS = frozenset(
-    WORDS_USED | SEARCH_WORDS | SITE_WORDS | reference.WORDS_USED | COUNT_WORDS | HEALTH_WORDS | _SEARCH | _REPORT | _HELP_SHEET | {"terms.here"}
+    WORDS_USED | SEARCH_WORDS | SITE_WORDS | COUNT_WORDS | HEALTH_WORDS | reference.WORDS_USED | _SEARCH | _REPORT
+    | _HELP_SHEET | {"terms.here"}
     | set(_RESULT) | {f"left.{form}" for kind in _LEFT for form in (f"of-{kind}", kind, f"{kind}-met")}
     | _EXPLAINED
     | {"ordinal"} | {f"year.{name}" for name in _ASKED}

@@ -24,7 +24,7 @@ _BOUND = "member.bound-elsewhere"
 CLAIMS_USED = frozenset({*_LEADS.values(), *_WHO["province"], *_WHO["wallet"], _BOUND})
 """National claims named here; a pack without one of them is refused by ``yibao-pack check``."""
 
-WORDS_USED = frozenset({f"reference.{kind}" for kind in _LEADS} | {"reference.who"})
+WORDS_USED = frozenset({"reference.province", "reference.wallet", "reference.who"})
 """Words this module asks for."""
 
 
@@ -38,7 +38,8 @@ def reference_sheet(pack: Pack, place: Place, kind: Kind) -> Sheet:
         who += (said_by_nearest(place, _BOUND),)
     sections = (
         Section("who", words("reference.who"), said=who),
-        Section("steps", words("sharing.section-steps", where=where), ways=bindings_of(place, kind)),
+        # Not under the key of an answer's steps: of those only the first way would stand before the rest.
+        Section("ways", words("sharing.section-steps", where=where), ways=bindings_of(place, kind)),
         *(section(pack, place, "topic.wallet", said=topic_of(place, "wallet", across=True))
           for _ in range(1) if across),
         *(section(pack, place, f"topic.{topic}", said=_told(place, topic, across, who)) for topic in TOPICS),

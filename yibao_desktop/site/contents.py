@@ -10,8 +10,8 @@ from typing import get_args
 from msgspec.structs import replace
 
 from yibao_desktop.pack.regions import cities_of, provinces
-from yibao_desktop.pack.schema import Guide
-from yibao_desktop.pack.store import NATION, Pack, Place
+from yibao_desktop.pack.schema import Guide, Region
+from yibao_desktop.pack.store import NATION, Layer, Pack, Place
 from yibao_desktop.paper.blocks import Answer, Footer, Sheet
 from yibao_desktop.paper.footer import footer
 from yibao_desktop.paper.payable_sheet import payable_sheet
@@ -26,8 +26,9 @@ _UNDO = ("sharing", "wallet")
 """What is undone at a place; showing a code is the same everywhere, and with the sheet on the code."""
 
 WORDS_USED = frozenset(f"site.{key}" for key in (
-    "name", "lead", "no-estimate", "valid", "home", "choose", "choose-help", "nation", "guides", "print",
-    "described", "others", "levels", "levels-own", "contents", "of-sharing", "of-gaps", "top", "related", "to-place",
+    "name", "lead", "no-estimate", "valid", "home", "choose", "choose-help", "nation", "up", "guides", "print",
+    "print-this", "print-first", "own", "others", "levels", "levels-own", "contents", "of-sharing",
+    "of-relatives", "of-gaps", "code", "top", "related", "to-place",
     "terms", "terms-here", "also", "rumours", "wrong", "right", "sources", "sources-of", "grades", "causes",
     "reasons", "gaps", "for-relative",
 ))
@@ -35,6 +36,8 @@ WORDS_USED = frozenset(f"site.{key}" for key in (
 
 Part = tuple[str, Sheet]
 """An anchor, and the sheet that stands there."""
+Group = tuple[str, list[Part]]
+"""What several sheets are about, and the sheets."""
 
 
 class Site:
@@ -51,8 +54,8 @@ class Site:
     def pages(self) -> Iterator[tuple[str, str]]:
         """Yield every page as (file, text); the first page, by which one comes in, is the last."""
         yield self._place_page(self._pack.anywhere)
-        for code in sorted(self._pack.regions):
-            yield self._place_page(self._pack.place(code))
+        for province in provinces(self._pack.regions):
+            yield from self._of_province(province)
         for guide in self._pack.guides.values():
             yield self._guide_page(guide)
         sheets, anywhere = self._sheets, self._pack.anywhere
@@ -83,45 +86,75 @@ class Site:
 
     # --- places ------------------------------------------------------------------------------------------
 
-    def _place_page(self, place: Place) -> tuple[str, str]:
+    def _of_province(self, province: Region) -> Iterator[tuple[str, str]]:
+        """Yield the page of a province and those of the places inside it.
+
+        A place without rules of its own leads into the page of its province, on which the very same would stand.
+        """
+        pack = self._pack
+        groups = tuple(self._groups(pack.place(province.code)))
+        yield self._place_page(pack.place(province.code), groups)
+        for city in cities_of(pack.regions, province.code):
+            place = pack.place(city.code)
+            if city.code in self._described:
+                yield self._place_page(place)
+            else:
+                yield self._page_of(place, self._contents(groups, _name_of(province.code)))
+
+    def _place_page(self, place: Place, groups: Sequence[Group] = ()) -> tuple[str, str]:
+        groups = groups or tuple(self._groups(place))
+        return self._page_of(place, self._contents(groups), *self._sections(groups))
+
+    def _page_of(self, place: Place, *content: str) -> tuple[str, str]:
         file = _file_of(place.region.code)
-        content = (*self._ways_up(place), text("p", self._speakers(place), "notice"), *self._cities(place),
-                   *self._sections(tuple(self._groups(place))))
-        return file, self._frame.page(file, place.name, content, self._foot(place))
+        before = (*self._ways_up(place), text("p", self._speakers(place), "notice"), *self._cities(place),
+                  text("p", self._words("site.print-first"), "paper"))
+        return file, self._frame.page(file, place.name, (*before, *content), self._foot(place))
 
     def _ways_up(self, place: Place) -> Iterator[str]:
         """Yield the way back to the province, for a place inside one."""
         region = place.region
         if region.code != NATION and region.province != region.code:
             above = self._pack.regions[region.province]
-            yield f'<p class="up">{link(_name_of(above.code), above.name)} › {escape(region.name)}</p>'
+            way = link(_name_of(above.code), self._words("site.up", place=above.name))
+            yield element("p", way, SCREEN)
 
     def _speakers(self, place: Place) -> str:
         """Say whose rules follow, and that there are none of the place's own where that is so."""
-        words, names = self._words, self._words("join.list").join(layer.name for layer in place.layers)
-        own = place.layers[0].code == place.region.code
+        words = self._words
+        speakers = [layer for layer in place.layers if self._says_something(layer)]
+        own = place.region.code in [layer.code for layer in speakers]
+        names = words("join.list").join(layer.name for layer in speakers)
         return words("site.levels-own" if own else "site.levels", place=place.name, names=names)
+
+    def _says_something(self, layer: Layer) -> bool:
+        """Tell whether a level says anything of what the pages tell; rules for estimates are not among it."""
+        sharing = layer.sharing
+        return bool(sharing.bindings or sharing.claims or layer.channels or self._pack.payable_of(layer))
 
     def _cities(self, place: Place) -> Iterator[str]:
         """Yield the ways to the places inside a province, those with rules of their own first."""
         region = place.region
         cities = cities_of(self._pack.regions, region.code) if region.province == region.code else ()
-        described = [city for city in cities if city.code in self._described]
-        others = [city for city in cities if city.code not in self._described]
-        for key, group in (("site.described", described), ("site.others", others)):
+        own = [city for city in cities if city.code in self._described
+               and self._says_something(self._pack.place(city.code).layers[0])]
+        for key, group in (("site.own", own), ("site.others", [city for city in cities if city not in own])):
             if group:
                 inside = links((_name_of(city.code), city.name) for city in group)
                 yield element("div", text("p", self._words(key, place=place.name), "strong") + inside, SCREEN)
 
-    def _groups(self, place: Place) -> Iterator[tuple[str, list[Part]]]:
-        """Yield what is told of a place: the heading of a group, and its sheets."""
+    def _groups(self, place: Place) -> Iterator[Group]:
+        """Yield what is told of a place."""
         words = self._words
         yield words("site.of-sharing"), list(self._of_sharing(place))
         for about, label in words.starting_with("about"):
-            sheets = [(need, sheet) for need in self._pack.needs if need.about == about
-                      for sheet in self._sheets.need(need, place)]
-            if sheets:
-                yield label, [(_anchor(need.id, sheet.title != need.label), sheet) for need, sheet in sheets]
+            needs = [need for need in self._pack.needs if need.about == about]
+            if needs:
+                yield label, [(need.id, self._sheets.need(need, place)) for need in needs]
+        for_relatives = [(f"{need.id}-relative", sheet) for need in self._pack.needs
+                         if (sheet := self._sheets.need_of_relative(need, place))]
+        if for_relatives:
+            yield words("site.of-relatives"), for_relatives
         if gaps := self._sheets.gaps(place):
             yield words("site.of-gaps"), [("gaps", gaps)]
 
@@ -129,28 +162,36 @@ class Site:
         pack, on = self._pack, self._on
         answering = Answering(pack, place, self._flow)
         answers = {f"sharing-{kind}": reference_sheet(pack, place, kind) for kind in get_args(Kind)}
-        answers["sharing-code"] = answering.sheet({"want": "show"})
         answers |= {f"undo-{what}": answering.sheet({"want": "undo", "undo_what": what}) for what in _UNDO}
         for anchor, answer in answers.items():
             yield anchor, _with_headline(sharing_sheet(answer, pack, on))
+        code = sharing_sheet(answering.sheet({"want": "show"}), pack, on)
+        yield "code", replace(code, title=self._words("site.code"))
         if place is pack.anywhere:
             return
-        if causes := self._sheets.causes(place):
+        # What holds everywhere has pages of its own; here stands what the place adds.
+        causes, reasons = self._sheets.causes(place), self._sheets.reasons(place)
+        if causes.blocks:
             yield "causes", causes
-        if reasons := self._sheets.reasons(place):
+        if reasons.blocks:
             yield "payable", payable_sheet(pack, place, on)
             yield "reasons", reasons
 
-    def _sections(self, groups: Sequence[tuple[str, list[Part]]]) -> Iterator[str]:
-        """Yield the list of what is on a page, then all of it, each sheet under its anchor."""
-        contents = [_heading("contents", self._words("site.contents"))]
+    def _contents(self, groups: Sequence[Group], file: str = "") -> str:
+        """Return the list of what is told, leading to where it stands: on this page or in ``file``."""
+        lines = [_heading("contents", self._words("site.contents"))]
         for label, parts in groups:
-            contents += [text("p", label, "strong"), links((f"#{anchor}", sheet.title) for anchor, sheet in parts)]
-        yield element("div", "\n".join(contents), SCREEN)
-        for _, parts in groups:
-            for anchor, sheet in parts:
-                top = element("p", link("#contents", self._words("site.top")), "top")
-                yield f'<div class="sheet" id="{anchor}">\n{text("h2", sheet.title)}\n{sheet_body(sheet, 3)}\n{top}\n</div>'
+            lines += [text("p", label, "strong"), links((f"{file}#{anchor}", sheet.title) for anchor, sheet in parts)]
+        return element("div", "\n".join(lines), SCREEN)
+
+    def _sections(self, groups: Sequence[Group]) -> Iterator[str]:
+        """Yield every sheet under its anchor; only the one that was gone to is printed."""
+        words = self._words
+        for anchor, sheet in (part for _, parts in groups for part in parts):
+            ways = (link(f"#{anchor}", words("site.print-this")), link("#contents", words("site.top")))
+            body = "\n".join((text("h2", sheet.title), sheet_body(sheet, 3),
+                              element("p", " ".join(ways), f"top {SCREEN}")))
+            yield f'<div class="sheet" id="{anchor}">\n{body}\n</div>'
 
     # --- lists and guides --------------------------------------------------------------------------------
 
@@ -185,10 +226,6 @@ def _with_headline(sheet: Sheet) -> Sheet:
 
 def _heading(anchor: str, words: str) -> str:
     return f'<h2 id="{anchor}">{escape(words)}</h2>'
-
-
-def _anchor(need: str, for_relative: bool) -> str:
-    return f"{need}-relative" if for_relative else need
 
 
 def _name_of(code: str) -> str:

@@ -14,8 +14,9 @@ HOME, STYLE = "index.html", "style.css"
 SCREEN = "screen"
 """Class of what leads elsewhere, and so is not printed."""
 
-MENU = (("site.home", HOME), ("site.causes", "causes.html"), ("paper.payable", "payable.html"),
-        ("site.rumours", "rumours.html"), ("site.terms", "terms.html"), ("site.sources", "sources.html"))
+MENU = (("site.home", HOME), ("site.guides", f"{HOME}#guides"), ("site.causes", "causes.html"),
+        ("paper.payable", "payable.html"), ("site.rumours", "rumours.html"), ("site.terms", "terms.html"),
+        ("site.sources", "sources.html"))
 """Pages that every page leads to: word key and file."""
 
 _PAGE = """\

@@ -14,7 +14,6 @@ from yibao_desktop.paper.blocks import (
     AmountRow,
     Amounts,
     Answer,
-    Blank,
     Block,
     Facts,
     Heading,

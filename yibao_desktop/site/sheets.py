@@ -87,26 +87,29 @@ class Sheets:
 
     # --- of a place ----------------------------------------------------------------------------------
 
-    def need(self, need: Need, place: Place) -> Iterator[Sheet]:
-        """Yield the ways to look something up oneself, then those a relative has instead."""
-        yield channels_sheet(look_up(place, need), self._pack, place, self._on)
+    def need(self, need: Need, place: Place) -> Sheet:
+        """Write the ways to look something up oneself."""
+        return channels_sheet(look_up(place, need), self._pack, place, self._on)
+
+    def need_of_relative(self, need: Need, place: Place) -> Sheet | None:
+        """Write the ways that only a relative has, in somebody's stead; often there are none."""
         ways = tuple(way for way in look_up(place, need, who="other").found if way.answer.by == "family")
-        if ways:
-            sheet = channels_sheet(LookUp(need, "other", ways, ()), self._pack, place, self._on)
-            yield replace(sheet, title=self._words("site.for-relative", need=need.label))
+        if not ways:
+            return None
+        sheet = channels_sheet(LookUp(need, "other", ways, ()), self._pack, place, self._on)
+        return replace(sheet, title=self._words("site.for-relative", need=need.label))
 
     def causes(self, place: Place) -> Sheet:
-        """Write why sharing does not work and what to do: of the nation all, of a place what it adds, often nothing."""
+        """Write why sharing does not work and what to do: for the nation all of it, for a place what it adds."""
         nation = self._pack.nation
         told = [said for across in (False, True) for said in topic_of(place, "cause", across)
                 if place is self._pack.anywhere or said.layer is not nation]
-        blocks = tuple(self._causes(dict.fromkeys(said.claim.id for said in told), told, place))
-        return self._sheet("site.causes", blocks, place) if blocks else None
+        return self._sheet("site.causes", self._causes(told, place), place)
 
-    def _causes(self, ids: Iterable[str], told: list[Said], place: Place) -> Iterator[Block]:
+    def _causes(self, told: list[Said], place: Place) -> Iterator[Block]:
         citations = Citations(self._pack, place)
-        by_id = {said.claim.id: said for said in told}
-        for said in (by_id[id_] for id_ in ids):
+        # What holds inside a province and across provinces alike is told once.
+        for said in {said.claim.id: said for said in told}.values():
             claim = said.claim
             yield Heading(claim.title or claim.text)
             if claim.title:
@@ -119,10 +122,9 @@ class Sheets:
         if citations:
             yield Sources(self._words("paper.sources"), tuple(citations.lines()))
 
-    def reasons(self, place: Place) -> Sheet | None:
+    def reasons(self, place: Place) -> Sheet:
         """Write why each thing can or cannot be paid: for the nation all of it, for a place what is said there."""
-        blocks = tuple(self._reasons(place))
-        return self._sheet("site.reasons", blocks, place) if blocks else None
+        return self._sheet("site.reasons", self._reasons(place), place)
 
     def _reasons(self, place: Place) -> Iterator[Block]:
         words, nation = self._words, self._pack.nation
