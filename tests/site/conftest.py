@@ -11,7 +11,7 @@ from reading_pages import DAY
 from tests.few_places import content_of_few_places
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.paths import CONTENT
-from yibao_desktop.site.writing import write_site
+from yibao_desktop.site.contents import Site
 
 
 @pytest.fixture(scope="session")
@@ -20,16 +20,9 @@ def pack() -> Pack:
 
 
 @pytest.fixture(scope="session")
-def folder(pack, tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("pages") / "out"
-    write_site(pack, folder, DAY)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def pages(folder) -> Mapping[str, str]:
+def pages(pack) -> Mapping[str, str]:
     """Text of every page by its path in the folder."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes().decode("utf-8") for path in folder.rglob("*.html")}
+    return dict(Site(pack, DAY).pages())
 
 
 @pytest.fixture

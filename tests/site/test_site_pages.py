@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -77,14 +78,14 @@ def test_headings_come_in_order_and_there_is_one_of_the_page(pages):
         levels = [int(element.tag[1]) for element in tree(page).iter() if re.fullmatch("h[1-6]", element.tag)]
         assert levels.count(1) == 1, file
         assert levels[0] == 1, file
-        for before, level in zip(levels, levels[1:], strict=False):
+        for before, level in pairwise(levels):
             assert level <= before + 1, file
 
 
 def test_no_heading_stands_over_nothing(pages):
     for file, page in pages.items():
         elements = list(main(page).iter())
-        for element, following in zip(elements, elements[1:], strict=False):
+        for element, following in pairwise(elements):
             if re.fullmatch("h[1-6]", element.tag):
                 assert words(element), file
                 assert not re.fullmatch(f"h[1-{element.tag[1]}]", following.tag), (file, words(element))

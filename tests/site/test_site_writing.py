@@ -10,6 +10,7 @@ from reading_pages import DAY
 
 from yibao_desktop.errors import PackError
 from yibao_desktop.pack.store import Pack
+from yibao_desktop.site.contents import Site
 from yibao_desktop.site.writing import UNFINISHED, SiteError, write_site
 
 
@@ -39,6 +40,8 @@ def test_it_is_told_what_was_written(small, tmp_path):
     assert written.files == len(files)
     assert written.size == sum(path.stat().st_size for path in files)
     assert not (tmp_path / "new" / "out" / UNFINISHED).exists()
+    for name, page in Site(small, DAY).pages():
+        assert (written.home.parent / name).read_bytes().decode("utf-8") == page
 
 
 def test_the_same_pack_on_the_same_day_is_the_same_to_the_byte(few, tmp_path):
