@@ -188,9 +188,10 @@ class Site:
         """Yield every sheet under its anchor; only the one that was gone to is printed."""
         words = self._words
         for anchor, sheet in (part for _, parts in groups for part in parts):
-            ways = (link(f"#{anchor}", words("site.print-this")), link("#contents", words("site.top")))
-            body = "\n".join((text("h2", sheet.title), sheet_body(sheet, 3),
-                              element("p", " ".join(ways), f"top {SCREEN}")))
+            # To print stands first: below are sources, often a page of them.
+            to_print, back = link(f"#{anchor}", words("site.print-this")), link("#contents", words("site.top"))
+            body = "\n".join((text("h2", sheet.title), element("p", to_print, SCREEN), sheet_body(sheet, 3),
+                              element("p", back, SCREEN)))
             yield f'<div class="sheet" id="{anchor}">\n{body}\n</div>'
 
     # --- lists and guides --------------------------------------------------------------------------------
