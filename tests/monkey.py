@@ -194,7 +194,7 @@ class Monkey:
 
     def _measure(self) -> dict[str, int]:
         """Go home as it was at the start and count what is still there."""
-        self.window.end_session()
+        self.window.session.end()
         self.window.resize(1280, 800)
         for _ in range(4):
             self._let_happen()
