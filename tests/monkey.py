@@ -200,14 +200,14 @@ class Monkey:
             self._let_happen()
         gc.collect()
         own = Counter(type(thing).__name__ for thing in gc.get_objects()
-                      if str(type(thing).__module__).startswith("yibao_desktop.") and _lives(thing))
+                      if str(type(thing).__module__).startswith("yibao_desktop.") and lives(thing))
         self.first = self.first or own
         self.more = own - self.first
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) if _has_statm() else 0
         return {"widgets": len(self._app.allWidgets()), "objects": own.total(), "kib": pages * 4}
 
 
-def _lives(thing: object) -> bool:
+def lives(thing: object) -> bool:
     """Tell whether a thing is more than the empty shell Qt for Python keeps of some widgets that are gone."""
     return not isinstance(thing, Shiboken.Object) or isValid(thing)
 
@@ -230,11 +230,11 @@ def growth(samples: list[dict[str, int]]) -> dict[str, float]:
             if spread else 0.0 for name in ("widgets", "objects", "kib")}
 
 
-def grown(grows: dict[str, float]) -> str:
-    """Say what grows, if anything does."""
+def grown(grows: dict[str, float], most_kib: int = MOST_KIB) -> str:
+    """Say what grows, if anything does; ``most_kib`` are put up with."""
     if grows["widgets"] > 0 or grows["objects"] > 0.5:
         return "widgets or objects are left behind"
-    return f"memory grows by {grows['kib']} KiB in 1000 steps" if grows["kib"] > MOST_KIB else ""
+    return f"memory grows by {grows['kib']} KiB in 1000" if grows["kib"] > most_kib else ""
 
 
 def main(arguments: list[str]) -> int:

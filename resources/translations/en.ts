@@ -356,6 +356,10 @@
             <translation>issued {}</translation>
         </message>
         <message>
+            <source>{} 秒不操作会清除</source>
+            <translation>Clears after {} s without a touch</translation>
+        </message>
+        <message>
             <source>下一位</source>
             <translation>Next person</translation>
         </message>
@@ -1034,12 +1038,20 @@
             <translation>Main points, {}</translation>
         </message>
         <message>
+            <source>请告诉工作人员，或者换一种带法。</source>
+            <translation>Please tell the staff, or choose another way.</translation>
+        </message>
+        <message>
             <source>请选别的打印机，或者换一种带法。</source>
             <translation>Choose another printer, or another way.</translation>
         </message>
         <message>
             <source>这台机器没有装打印机，或者打印机没有开。可以换一种带法。</source>
             <translation>This machine has no printer, or the printer is off. You can choose another way.</translation>
+        </message>
+        <message>
+            <source>这里用的打印机是“{}”，现在找不到它。请告诉工作人员，或者换一种带法。</source>
+            <translation>This machine prints on “{}”, which cannot be found now. Please tell the staff, or choose another way.</translation>
         </message>
         <message>
             <source>那个文件夹可能不让写，或者盘满了。请换一个文件夹，或者换一种带法。</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import datetime
@@ -192,3 +193,43 @@ def test_a_station_starts_with_its_own_place_and_comes_back_to_it(qtbot, theme, 
     window.set_place("310000")
     window.end_session()
     assert window.place.region.code == "110000"
+
+
+# --- how a session ended ----------------------------------------------------------------------------------------
+
+
+def not_answering(window, hand):
+    window.count_down(window.profile.countdown_seconds)
+    window._end_unattended()
+
+
+def at_the_countdown(window, hand):
+    window.count_down(window.profile.countdown_seconds)
+    hand.press("end-now")
+
+
+def after_a_failure(window, hand):
+    Failures(window, None).show("E-7F3A")
+    hand.press("start-again")
+
+
+@pytest.mark.parametrize(("by", "end"), [
+    ("button", lambda window, hand: hand.press("end-session")), ("idle", not_answering),
+    ("countdown", at_the_countdown), ("failure", after_a_failure)])
+def test_the_log_says_what_ended_a_session(record, make_hand, tmp_path, by, end):
+    window, _, _ = record()
+    end(window, make_hand(window))
+    log = (tmp_path / "state" / "events.log").read_text(encoding="ascii")
+    assert re.findall("session-ended by=(.*)", log) == [by]
+
+
+def test_paper_that_comes_when_the_person_is_elsewhere_counts_for_what_was_printed(record):
+    window, station, _ = record()
+    window.read("lost-card")
+    window.printing.state = "sending"
+    window.printing.changed.emit()
+    window.end_session()
+    window.printing.state = "sent"
+    window.printing.changed.emit()
+    assert {name: count for name, count in counts(station).items() if name.startswith("printed")} == {
+        "printed.guide": 1}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -14,11 +15,13 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLineEdit
 
 from yibao_desktop.paper.blocks import Footer, Paragraph, Sheet
 from yibao_desktop.paper.text_codes import joined
+from yibao_desktop.settings import PROFILES
 from yibao_desktop.ui import tour
 from yibao_desktop.ui.output.printing import Printing
 from yibao_desktop.ui.output.take_away import TakeAwayPage
 from yibao_desktop.ui.pages.reading import RUMOURS, TERMS, TOPICS, ReadingPage
 from yibao_desktop.ui.widgets.qr import QrCode
+from yibao_desktop.ui.window import MainWindow
 from yibao_desktop.ui.wizard.bill import BillWizard
 
 SHEET = Sheet("短", (Paragraph("一句话。"),), Footer("北京市", "内容包", "仅供参考"))
@@ -190,6 +193,37 @@ def test_it_prints_on_the_chosen_paper_and_printer(hand):
     assert printers.printed == [("医保报销估算", "receipt", "医保办")]
     assert "已经送去打印" in hand.texts()
     assert "缺纸" in hand.texts()
+
+
+@pytest.fixture
+def of_settings(qtbot, theme, pack, make_hand):
+    """A kiosk whose settings name a printer."""
+    theme.set_text_size("large")
+    window = MainWindow(theme, pack, replace(PROFILES["kiosk"], printer="POS-80", may_choose_printer=False))
+    qtbot.addWidget(window)
+    window.resize(1080, 1920)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return make_hand(window)
+
+
+def test_the_printer_of_the_settings_is_used_and_not_the_systems_own(of_settings):
+    printers = Printers("医保办", "POS-80")
+    to_take_away(of_settings, printing=printers)
+    of_settings.press("take-print")
+    of_settings.press("take-away-next")
+    assert [name for *_, name in printers.printed] == ["POS-80"]
+
+
+@pytest.mark.parametrize("names", [(), ("医保办",), ("医保办", "大厅")])
+def test_where_the_printer_of_the_settings_is_not_there_no_other_is_used_and_the_page_says_so(of_settings, names):
+    to_take_away(of_settings, printing=Printers(*names))
+    of_settings.press("take-print")
+    assert "“POS-80”，现在找不到它" in of_settings.texts()
+    assert not of_settings.find("take-away-next").isEnabled()
+    of_settings.press("instead-codes")
+    assert of_settings.find("text-code", QrCode).text
 
 
 @pytest.mark.parametrize("ends", ["unknown", "refused", "silent"])

@@ -28,7 +28,7 @@ from yibao_desktop.money import percent
 from yibao_desktop.pack.store import Pack, Place
 from yibao_desktop.paper.blocks import Sheet
 from yibao_desktop.paths import resource
-from yibao_desktop.settings import COLORS, TEXT_SIZES, Colors, Language, Profile, StaffHelp, TextSize
+from yibao_desktop.settings import COLORS, TEXT_SIZES, Colors, Ending, Language, Profile, StaffHelp, TextSize
 from yibao_desktop.ui.kiosk.copied import Copied
 from yibao_desktop.ui.kiosk.idle import Idle
 from yibao_desktop.ui.language import place_name, speak, tr
@@ -79,11 +79,11 @@ class MainWindow(QMainWindow):
 
     Signals:
         page_shown: another page is on the screen; carries it.
-        session_ended: somebody is done, and nothing of theirs is left.
+        session_ended: somebody is done, and nothing of theirs is left; carries what ended it (see ``Ending``).
     """
 
     page_shown = Signal(object)
-    session_ended = Signal()
+    session_ended = Signal(str)
 
     def __init__(
         self, theme: Theme, pack: Pack, profile: Profile, today: Callable[[], date] = date.today,
@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
         """Whether closing the window does nothing: a kiosk is left through the staff's door only."""
         self.printing = Printing(self)
         self.voice = voice or Voice(self)
+        self.voice.volume = profile.volume
         self.stack = QStackedWidget()
         self._aloud = ReadingAloud(theme, self.stack, self.voice)
         self._aloud.button_changed.connect(self._fit_header)
@@ -231,6 +232,9 @@ class MainWindow(QMainWindow):
             self.end_button.setObjectName("end-session")
             self.end_button.clicked.connect(self.end_session)
             row.addWidget(self.end_button)
+        self._limit = Line("", "small")
+        self._limit.setObjectName("time-limit")
+        row.addWidget(self._limit)
         self._note = Line("", "small")
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         # It must not force the window wide before it can be hidden.
@@ -253,7 +257,7 @@ class MainWindow(QMainWindow):
             if job in self.profile.wizards:
                 does[f"F{number}"] = lambda job=job: self.open_job(job)  # type: ignore[misc]
         if self.profile.serves_in_turn:
-            does["F9"] = self.end_session
+            does["F9"] = lambda: self.end_session(by="key")
         for keys, do in does.items():
             # Qt would hand over a checked state; the pages take none. Those of the body rest while it is hidden.
             QShortcut(QKeySequence(keys), self._body, activated=lambda do=do: do())
@@ -277,6 +281,9 @@ class MainWindow(QMainWindow):
             in_turn = self.profile.serves_in_turn
             self.end_button.setText(self.tr("下一位") if in_turn else self.tr("结束并清除"))
             self.end_button.setAccessibleDescription(self.tr("清除这一位填的，回首页。键盘按 F9") if in_turn else "")
+        if self.profile.idle_seconds is not None:
+            until_cleared = self.profile.idle_seconds + self.profile.countdown_seconds
+            self._limit.setText(self.tr("{} 秒不操作会清除").format(until_cleared))
         self._fit_footer()
         self._note.setText(self.tr("估算仅供参考，以当地医保经办机构为准。医保服务热线 12393"))
 
@@ -577,7 +584,8 @@ class MainWindow(QMainWindow):
         """Show how the program is used."""
         from yibao_desktop.ui.pages.help import HelpPage
 
-        page = HelpPage(self.theme, self.pack, with_keys=not self.profile.letter_pad)
+        page = HelpPage(self.theme, self.pack, with_keys=not self.profile.letter_pad,
+                        in_turn=self.profile.serves_in_turn)
         page.left.connect(self.go_home)
         self._show(page, self.show_help)
 
@@ -654,7 +662,7 @@ class MainWindow(QMainWindow):
 
         page = self._countdown = CountdownPage(self.theme, seconds)
         page.stayed.connect(self._stay)
-        page.ended.connect(self.end_session)
+        page.ended.connect(lambda: self.end_session(by="countdown"))
         self._layers.addWidget(page)
         self._layers.setCurrentWidget(page)
         page.first_control().setFocus()
@@ -684,12 +692,12 @@ class MainWindow(QMainWindow):
             dialog.close()
 
     def _end_unattended(self) -> None:
-        self.end_session()
+        self.end_session(by="idle")
         if self.profile.full_screen:
             self.show_attract()
         self._be_deaf()
 
-    def end_session(self) -> None:
+    def end_session(self, *, by: Ending = "button") -> None:
         """Leave nothing for the next person: answers, place, language, text size and colours go back to the start."""
         self._close_what_floats()
         self.forget()
@@ -701,7 +709,7 @@ class MainWindow(QMainWindow):
         self.printing.rest()
         if self._copied is not None:
             self._copied.forget()
-        self.session_ended.emit()
+        self.session_ended.emit(by)
         QTimer.singleShot(0, self, self._sweep)
 
     def _sweep(self) -> None:
@@ -750,9 +758,15 @@ class MainWindow(QMainWindow):
 
     def _fit_footer(self) -> None:
         characters = 54 + 10 * self.profile.ends_session + 10 * (self.profile.staff_help is not None)
+        characters += 11 * (self.profile.idle_seconds is not None)
         self.sources_button.setText(self.tr("看来源"))
+        self._limit.hide()
         needed = self._footer.layout().minimumSize().width()
         self._footer.setMinimumWidth(needed)
+        limit = self._limit.sizeHint().width() + self._footer.layout().spacing()
+        if self.profile.idle_seconds is not None and needed + limit <= self.width():
+            self._limit.show()
+            needed += limit
         whole = self.tr("内容包 {} · 看来源").format(self.pack.info.version)
         more = self.sources_button.fontMetrics().horizontalAdvance(whole[:-len(self.sources_button.text())])
         if needed + more <= self.width():

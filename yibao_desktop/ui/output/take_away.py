@@ -120,7 +120,7 @@ class TakeAwayPage(Page):
             else:
                 self._go("choice")
         elif self._view == "print":
-            self._printing.send(self._chosen, self._paper, self._printer or self._printing.usual)
+            self._printing.send(self._chosen, self._paper, self._printer or self._usual)
         elif self._view == "pdf":
             self._choose_file()
 
@@ -323,9 +323,15 @@ class TakeAwayPage(Page):
     # --- paper ------------------------------------------------------------------------------------------------
 
     @property
+    def _usual(self) -> str:
+        """The printer to use without asking: that of the settings and no other, else the system's."""
+        wanted, printing = self._profile.printer, self._printing
+        return printing.usual if wanted is None else wanted if wanted in printing.names else ""
+
+    @property
     def _can_print(self) -> bool:
         printing = self._printing
-        return printing.state not in ("unasked", "looking", "sending") and bool(self._printer or printing.usual)
+        return printing.state not in ("unasked", "looking", "sending") and bool(self._printer or self._usual)
 
     def _papers(self) -> QWidget:
         names: dict[Paper, str] = {"a4": self.tr("A4 大字"), "receipt": self.tr("小票 80 毫米")}
@@ -350,14 +356,18 @@ class TakeAwayPage(Page):
         printing = self._printing
         if printing.state in ("unasked", "looking"):
             scroll.add(Banner(self._theme, "info", self.tr("正在找打印机…")))
-        elif not printing.names or (not self._profile.may_choose_printer and not printing.usual):
+        elif self._profile.printer is not None and not self._usual:
+            self._say(scroll, "warn", self.tr("没有找到打印机"),
+                      self.tr("这里用的打印机是“{}”，现在找不到它。请告诉工作人员，或者换一种带法。").format(
+                          self._profile.printer))
+        elif not printing.names or (not self._profile.may_choose_printer and not self._usual):
             self._say(scroll, "warn", self.tr("没有找到打印机"),
                       self.tr("这台机器没有装打印机，或者打印机没有开。可以换一种带法。"))
         else:
             self._how_it_went(scroll)
             self._add_paper_choices(scroll)
             if self._profile.may_choose_printer:
-                chosen = self._printer or printing.usual
+                chosen = self._printer or self._usual
                 scroll.add(self._chips(self.tr("打印机"), [
                     (f"printer-{number}", name, name == chosen, lambda name=name: self._choose_printer(name))
                     for number, name in enumerate(printing.names)]))
@@ -373,7 +383,9 @@ class TakeAwayPage(Page):
             self._say(scroll, "ok", self.tr("已经送去打印"),
                       self.tr("纸没有出来，可能是缺纸，或者打印机没有开。请找工作人员，或者换一种带法。"))
         elif state == "unknown":
-            self._say(scroll, "warn", self.tr("系统里没有这台打印机了"), self.tr("请选别的打印机，或者换一种带法。"))
+            self._say(scroll, "warn", self.tr("系统里没有这台打印机了"),
+                      self.tr("请选别的打印机，或者换一种带法。") if self._profile.may_choose_printer
+                      else self.tr("请告诉工作人员，或者换一种带法。"))
         elif state in ("refused", "silent"):
             self._say(scroll, "warn", self.tr("打印机没有接这份打印"),
                       self.tr("它可能没有开、缺纸，或者正忙。可以再试一次，或者换一种带法。"))

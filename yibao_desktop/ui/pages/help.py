@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -23,6 +25,9 @@ KEYS = (
 )
 """Keys on the keyboard, and what they do as keys of the pack's words."""
 
+KEYS_IN_TURN = (("F9", "next"), ("Ctrl+Alt+Q", "staff"))
+"""Those of a worker's computer besides."""
+
 
 class HelpPage(Page):
     """The help sheet.
@@ -33,7 +38,8 @@ class HelpPage(Page):
 
     left = Signal()
 
-    def __init__(self, theme: Theme, pack: Pack, with_keys: bool) -> None:
+    def __init__(self, theme: Theme, pack: Pack, with_keys: bool, in_turn: bool = False) -> None:
+        """``in_turn``: a worker helps one person after the other, and has a key for the next one."""
         super().__init__()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -52,13 +58,13 @@ class HelpPage(Page):
         if with_keys:
             scroll.space()
             scroll.add(Text(pack.words("help.keys"), "heading"))
-            scroll.add(self._keys(theme, pack))
+            scroll.add(self._keys(theme, pack, (*KEYS, *KEYS_IN_TURN) if in_turn else KEYS))
         scroll.end()
 
-    def _keys(self, theme: Theme, pack: Pack) -> Card:
+    def _keys(self, theme: Theme, pack: Pack, keys: Sequence[tuple[str, str]]) -> Card:
         card = Card(theme)
         width = theme.px("body") * 11
-        for key, does in KEYS:
+        for key, does in keys:
             row = QHBoxLayout()
             row.setSpacing(16)
             name = Line(key, "strong")

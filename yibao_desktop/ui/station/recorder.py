@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from yibao_desktop.settings import Wizard
+from yibao_desktop.settings import Ending, Wizard
 from yibao_desktop.station.counters import PAGES, Page
 from yibao_desktop.station.event_log import Code, LogRefused
 from yibao_desktop.station.running import Station
@@ -47,6 +47,7 @@ class Recorder(QObject):
         self._wizard: Wizard | None = None
         self._step, self._has_finished, self._slip_counted = 1, False, False
         self._printing_was = window.printing.state
+        self._printed_from: Page | None = None
         window.page_shown.connect(self._shown)
         window.session_ended.connect(self._session_ended)
         window.printing.changed.connect(self._printing_changed)
@@ -83,9 +84,9 @@ class Recorder(QObject):
             self._on_show = named
             self._enter_wizard(page)
 
-    def _session_ended(self) -> None:
+    def _session_ended(self, by: Ending) -> None:
         self._on_show = None
-        self._log(Code.SESSION_ENDED, by="button")
+        self._log(Code.SESSION_ENDED, by=by)
 
     # --- wizards ----------------------------------------------------------------------------------------------
 
@@ -144,9 +145,12 @@ class Recorder(QObject):
 
     def _printing_changed(self) -> None:
         before, self._printing_was = self._printing_was, self._window.printing.state
-        if before != "sending" or self._on_show is None:
+        if self._printing_was == "sending":
+            # By the time paper comes out the person may be elsewhere, or gone.
+            self._printed_from = self._on_show[0] if self._on_show is not None else None
+        if before != "sending" or self._printed_from is None:
             return
-        page = self._on_show[0]
+        page = self._printed_from
         failed = {"unknown": "no-printer", "silent": "no-answer", "refused": "refused"}.get(self._printing_was)
         if failed is not None:
             self._log(Code.PRINT_FAILED, page=page, reason=failed)
