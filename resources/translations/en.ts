@@ -356,6 +356,12 @@
             <translation>issued {}</translation>
         </message>
         <message>
+            <source>{} 秒不操作
+会清除</source>
+            <translation>Clears after {} s
+without a touch</translation>
+        </message>
+        <message>
             <source>{} 秒不操作会清除</source>
             <translation>Clears after {} s without a touch</translation>
         </message>
@@ -906,6 +912,10 @@
             <translation>Pages: {}</translation>
         </message>
         <message>
+            <source>、</source>
+            <translation>, </translation>
+        </message>
+        <message>
             <source>上一个</source>
             <translation>Previous</translation>
         </message>
@@ -918,8 +928,20 @@
             <translation>You need not wait. You can press "Another way".</translation>
         </message>
         <message>
+            <source>先放着，等会儿一起打</source>
+            <translation>Keep it, and print all together later</translation>
+        </message>
+        <message>
             <source>全文，{}</source>
             <translation>Full text, {}</translation>
+        </message>
+        <message>
+            <source>只打这一张</source>
+            <translation>Only this one</translation>
+        </message>
+        <message>
+            <source>后面还有 {} 张，请等它们都送完。</source>
+            <translation>{} more to come; please wait until all are sent.</translation>
         </message>
         <message>
             <source>回结果</source>
@@ -986,6 +1008,10 @@
             <translation>The printer did not accept the print</translation>
         </message>
         <message>
+            <source>打哪些</source>
+            <translation>What to print</translation>
+        </message>
+        <message>
             <source>打开手机相机或微信“扫一扫”，对准这个码。字会出现在手机里，不用上网。</source>
             <translation>Scan with your phone camera or WeChat (扫一扫). The text appears; no internet needed.</translation>
         </message>
@@ -1000,6 +1026,10 @@
         <message>
             <source>换一种带法</source>
             <translation>Another way</translation>
+        </message>
+        <message>
+            <source>放着的一起打，共 {} 张</source>
+            <translation>All that wait, {} in all</translation>
         </message>
         <message>
             <source>正在找打印机…</source>
@@ -1044,6 +1074,10 @@
         <message>
             <source>请选别的打印机，或者换一种带法。</source>
             <translation>Choose another printer, or another way.</translation>
+        </message>
+        <message>
+            <source>这一位放着 {} 张：{}</source>
+            <translation>{} waiting for this person: {}</translation>
         </message>
         <message>
             <source>这台机器没有装打印机，或者打印机没有开。可以换一种带法。</source>

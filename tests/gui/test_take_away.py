@@ -195,6 +195,61 @@ def test_it_prints_on_the_chosen_paper_and_printer(hand):
     assert "缺纸" in hand.texts()
 
 
+# --- all of a person at once ------------------------------------------------------------------------------------
+
+
+def put_aside(hand, stop_id: str, printers: Printers) -> None:
+    """Show a result of the same person and put its sheet aside."""
+    next(stop for stop in tour.stops() if stop.id == stop_id).show(hand.window)
+    tour.settle(hand.window, scrolled=False)
+    hand.window.printing = printers
+    for name in ("take-away", "take-print", "put-aside"):
+        hand.press(name)
+
+
+def test_the_sheets_of_a_person_are_printed_in_one_go_by_keyboard(make_window, make_hand):
+    hand, printers = make_hand(make_window("staff")), Printers("医保办")
+    put_aside(hand, "sharing-yes", printers)
+    put_aside(hand, "bill-result", printers)
+    assert "这一位放着 2 张" in hand.texts()
+    hand.press("take-away-back")
+    hand.press("take-away-back")
+    hand.key(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    hand.press("take-print")
+    assert "共 2 张" in hand.texts()
+    hand.find("take-away-next").setFocus()
+    hand.key(Qt.Key.Key_Return)
+    assert [title for title, *_ in printers.printed] == ["家庭共济怎么办", "医保报销估算"]
+    assert "这一位放着" not in hand.texts()
+    assert "已经送去打印" in hand.texts()
+
+
+def test_what_was_not_printed_stays_aside_and_goes_with_the_person(make_window, make_hand):
+    hand, printers = make_hand(make_window("staff")), Printers("医保办", ends="refused")
+    put_aside(hand, "sharing-yes", printers)
+    put_aside(hand, "bill-result", printers)
+    hand.press("take-away-next")
+    assert len(printers.printed) == 1
+    assert "打印机没有接这份打印" in hand.texts()
+    assert "这一位放着 2 张" in hand.texts()
+    hand.press("print-one")
+    hand.press("take-away-next")
+    assert [title for title, *_ in printers.printed][1:] == ["医保报销估算"]
+    hand.press("end-session")
+    next(stop for stop in tour.stops() if stop.id == "guide").show(hand.window)
+    tour.settle(hand.window, scrolled=False)
+    hand.press("take-away")
+    hand.press("take-print")
+    assert "这一位放着" not in hand.texts()
+
+
+def test_where_nobody_waits_at_a_desk_nothing_is_put_aside(make_window, make_hand):
+    hand = make_hand(make_window("kiosk"))
+    to_take_away(hand, printing=Printers("小票机"))
+    hand.press("take-print")
+    assert not hand.window.findChildren(QAbstractButton, "put-aside")
+
+
 @pytest.fixture
 def of_settings(qtbot, theme, pack, make_hand):
     """A kiosk whose settings name a printer."""

@@ -210,6 +210,22 @@ def test_a_worker_s_computer_keeps_nothing_of_the_people_helped(make, tmp_path):
     assert traces.anywhere(tmp_path) == set()
 
 
+def test_a_sheet_put_aside_goes_with_the_person(make, tmp_path):
+    traces = Traces()
+    window = make("staff")
+    window.printing = tour._Printers("医保办")
+    window.set_place("110000")
+    estimate(window)
+    for name in ("take-away", "take-print", "put-aside", "take-away-back", "take-away-back"):
+        tour._press(window, name)
+    window.go_home()
+    finish(window)
+    assert traces.in_memory(), "nothing was put aside"
+    window.end_session()
+    finish(window)
+    assert traces.anywhere(tmp_path) == set()
+
+
 def test_what_another_program_put_on_the_clipboard_stays(make):
     window = make()
     clipboard = QApplication.clipboard()

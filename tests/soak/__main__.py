@@ -38,9 +38,12 @@ PEOPLE_A_DAY = 25
 """So few that a week fits into minutes; nothing in the program depends on how many there are."""
 MEMORY_EVERY = 8
 """Sessions between two searches of the whole memory; what is left of one would still be there."""
-SAMPLED_EVERY = 10
+SAMPLED_EVERY = 5
+LEAST_SAMPLES = 12
 MOST_KIB = 1500
 """KiB by which the program may grow in 1000 sessions, of some 25 steps each: see tests/monkey.py."""
+SWAY_KIB = 4096
+"""KiB by which what the system gives to a program goes up and down by itself."""
 _HUSHED = ("propagateSizeHints", "QGestureManager::deliverEvent: could not find the target for gesture")
 """As in pyproject.toml: nothing a person would see."""
 
@@ -84,6 +87,13 @@ class Soak:
         if number % SAMPLED_EVERY == 0:
             self.samples.append({"step": number, **machine.measure()})
 
+    def grown(self) -> str:
+        """Say what grows, if anything does and there were people enough to tell."""
+        if len(self.samples) < LEAST_SAMPLES:
+            return ""
+        sessions = self.samples[-1]["step"] - self.samples[len(self.samples) // 2]["step"]
+        return grown(self.grows(), MOST_KIB + round(1000 * SWAY_KIB / sessions))
+
     def grows(self) -> dict[str, float]:
         """Return by how much each measure grows in 1000 sessions."""
         return growth(self.samples) if self.samples else {}
@@ -122,7 +132,7 @@ def _play(app: QApplication, options: argparse.Namespace, folder: Path, started:
     soak, wrong = Soak(machine, options.profile, options.seed, options.people_a_day), ""
     try:
         soak.run(started + options.minutes * 60, options.people)
-        wrong = grown(soak.grows(), MOST_KIB) if len(soak.samples) >= 16 else ""
+        wrong = soak.grown()
     except (Wrong, Off) as error:
         wrong = str(error)
     except Exception:

@@ -313,10 +313,15 @@ class Machine:
         for _ in range(3):
             self.settle()
         gc.collect()
-        own = Counter(type(thing).__name__ for thing in gc.get_objects()
-                      if str(type(thing).__module__).startswith("yibao_desktop.") and lives(thing))
+        own = Counter(type(thing).__name__ for thing in gc.get_objects() if _is_ours(thing) and lives(thing))
         self.first = self.first or own
         self.more = own - self.first
         statm = Path("/proc/self/statm")
         pages = int(statm.read_text(encoding="ascii").split()[1]) if statm.exists() else 0
         return {"widgets": len(self.app.allWidgets()), "objects": own.total(), "kib": pages * 4}
+
+
+def _is_ours(thing: object) -> bool:
+    """Tell whether a thing is of this program, and not of the pack: what is read of that by and by stays read."""
+    module = str(type(thing).__module__)
+    return module.startswith("yibao_desktop.") and not module.startswith(("yibao_desktop.pack", "yibao_desktop.search"))

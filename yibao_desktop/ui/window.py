@@ -115,6 +115,8 @@ class MainWindow(QMainWindow):
         self._countdown: CountdownPage | None = None
         self._focused_before: QWidget | None = None
         """What had the focus when the countdown began."""
+        self._aside: list[Sheet] = []
+        """What is to be printed for this person together with what comes yet."""
         self._copied = Copied(self) if profile.ends_session else None
         self.locked = False
         """Whether closing the window does nothing: a kiosk is left through the staff's door only."""
@@ -263,8 +265,9 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(keys), self._body, activated=lambda do=do: do())
 
     def _press_take_away(self) -> None:
-        button = self.stack.currentWidget().findChild(Button, "take-away")
-        if button is not None and button.isVisible():
+        # A wizard of two parts has one in each.
+        buttons = self.stack.currentWidget().findChildren(Button, "take-away")
+        if (button := next((button for button in buttons if button.isVisible()), None)) is not None:
             button.click()
 
     def _step_text_size(self, by: int) -> None:
@@ -281,9 +284,6 @@ class MainWindow(QMainWindow):
             in_turn = self.profile.serves_in_turn
             self.end_button.setText(self.tr("下一位") if in_turn else self.tr("结束并清除"))
             self.end_button.setAccessibleDescription(self.tr("清除这一位填的，回首页。键盘按 F9") if in_turn else "")
-        if self.profile.idle_seconds is not None:
-            until_cleared = self.profile.idle_seconds + self.profile.countdown_seconds
-            self._limit.setText(self.tr("{} 秒不操作会清除").format(until_cleared))
         self._fit_footer()
         self._note.setText(self.tr("估算仅供参考，以当地医保经办机构为准。医保服务热线 12393"))
 
@@ -360,7 +360,8 @@ class MainWindow(QMainWindow):
         """Lay the ways to take a result along over the page; the page stays as it is."""
         from yibao_desktop.ui.output.take_away import TakeAwayPage
 
-        page = TakeAwayPage(self.theme, self.pack.words, write(self._today()), self.profile, self.printing)
+        page = TakeAwayPage(self.theme, self.pack.words, write(self._today()), self.profile, self.printing,
+                            self._aside if self.profile.serves_in_turn else None)
         page.left.connect(self._uncover)
         self._cover(page, "take-away")
 
@@ -726,6 +727,7 @@ class MainWindow(QMainWindow):
     def forget(self) -> None:
         """Let go of place, answers and what was searched for."""
         self._end_countdown()
+        self._aside.clear()
         self.place = self._own_place()
         if self._search is not None:
             self._search.forget()
@@ -763,15 +765,28 @@ class MainWindow(QMainWindow):
         self._limit.hide()
         needed = self._footer.layout().minimumSize().width()
         self._footer.setMinimumWidth(needed)
-        limit = self._limit.sizeHint().width() + self._footer.layout().spacing()
-        if self.profile.idle_seconds is not None and needed + limit <= self.width():
-            self._limit.show()
-            needed += limit
+        needed += self._tell_limit(self.width() - needed)
         whole = self.tr("内容包 {} · 看来源").format(self.pack.info.version)
         more = self.sources_button.fontMetrics().horizontalAdvance(whole[:-len(self.sources_button.text())])
         if needed + more <= self.width():
             self.sources_button.setText(whole)
         self._note.setVisible(self.width() >= self.theme.px("small") * characters + 140)
+
+    def _tell_limit(self, room: int) -> int:
+        """Say after how long without a touch everything is cleared, in two lines where one is too long for ``room``.
+
+        Returns the pixels it takes.
+        """
+        if self.profile.idle_seconds is None:
+            return 0
+        seconds = self.profile.idle_seconds + self.profile.countdown_seconds
+        for text in (self.tr("{} 秒不操作会清除"), self.tr("{} 秒不操作\n会清除")):
+            self._limit.setText(text.format(seconds))
+            width = self._limit.sizeHint().width() + self._footer.layout().spacing()
+            if width <= room:
+                self._limit.show()
+                return width
+        return 0
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Let Tab go in reading order."""

@@ -25,7 +25,7 @@ KEYS = (
 )
 """Keys on the keyboard, and what they do as keys of the pack's words."""
 
-KEYS_IN_TURN = (("F9", "next"), ("Ctrl+Alt+Q", "staff"))
+KEYS_IN_TURN = (("F9", "next"),)
 """Those of a worker's computer besides."""
 
 
