@@ -69,7 +69,7 @@ def test_a_wizard_is_finished_or_left_at_its_step_and_never_both(record):
 def test_what_is_typed_is_in_no_file(record, tmp_path):
     window, _, recorder = record()
     window.set_place("110000")
-    window.open_search("张三 420106195001011234")
+    window.searching.open("张三 420106195001011234")
     recorder.end()
     stored = b"".join(path.read_bytes() for path in (tmp_path / "state").iterdir())
     assert "张三".encode() not in stored
@@ -191,7 +191,7 @@ def test_a_station_starts_with_its_own_place_and_comes_back_to_it(qtbot, theme, 
     qtbot.addWidget(window)
     assert window.place.region.code == "110000"
     window.set_place("310000")
-    window.end_session()
+    window.session.end()
     assert window.place.region.code == "110000"
 
 
@@ -199,12 +199,12 @@ def test_a_station_starts_with_its_own_place_and_comes_back_to_it(qtbot, theme, 
 
 
 def not_answering(window, hand):
-    window.count_down(window.profile.countdown_seconds)
-    window._end_unattended()
+    window.session.count_down(window.profile.countdown_seconds)
+    window.session._end_unattended()
 
 
 def at_the_countdown(window, hand):
-    window.count_down(window.profile.countdown_seconds)
+    window.session.count_down(window.profile.countdown_seconds)
     hand.press("end-now")
 
 
@@ -228,7 +228,7 @@ def test_paper_that_comes_when_the_person_is_elsewhere_counts_for_what_was_print
     window.read("lost-card")
     window.printing.state = "sending"
     window.printing.changed.emit()
-    window.end_session()
+    window.session.end()
     window.printing.state = "sent"
     window.printing.changed.emit()
     assert {name: count for name, count in counts(station).items() if name.startswith("printed")} == {

@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from tests.gui.traces import Traces
-from tests.monkey import lives
+from tests.monkey import is_ours, lives
 from tests.soak.books import Books
 from yibao_desktop.memory import Memory
 from yibao_desktop.pack.store import Pack
@@ -209,14 +209,14 @@ class Machine:
         window.activateWindow()
         # Painting takes most of the time and is done now and then, with everything there is to paint.
         window.setUpdatesEnabled(False)
-        window.watch(self.clock)
+        window.session.watch(self.clock)
         self.station = open_station(self.state_folder, self.profile, pack, self.clock.now, self.clock)
         self.door = Door(window, self.station, self._left.append, CORNER_MS)
         # Minutes pass by the told clock.
         self.door._minute.stop()
         self.recorder = Recorder(window, self.station)
-        window.session_ended.connect(self._session_ended)
-        window.page_shown.connect(self.books.page_shown)
+        window.session.ended.connect(self._session_ended)
+        window.stack.page_shown.connect(self.books.page_shown)
         self.books.page_shown(window.stack.currentWidget())
         self.ended_now = False
         self.settle()
@@ -254,8 +254,8 @@ class Machine:
             self.clock.seconds = min(end, self.clock.seconds + (_MINUTE if nobody else 1))
             self.printer.pass_time()
             self.voice.pass_time()
-            if self.window._idle is not None:
-                self.window._idle.look()
+            if self.window.session.idle is not None:
+                self.window.session.idle.look()
             if int(self.clock.seconds // _MINUTE) > before:
                 self.door.minute_passed()
         self.settle()
@@ -313,15 +313,9 @@ class Machine:
         for _ in range(3):
             self.settle()
         gc.collect()
-        own = Counter(type(thing).__name__ for thing in gc.get_objects() if _is_ours(thing) and lives(thing))
+        own = Counter(type(thing).__name__ for thing in gc.get_objects() if is_ours(thing) and lives(thing))
         self.first = self.first or own
         self.more = own - self.first
         statm = Path("/proc/self/statm")
         pages = int(statm.read_text(encoding="ascii").split()[1]) if statm.exists() else 0
         return {"widgets": len(self.app.allWidgets()), "objects": own.total(), "kib": pages * 4}
-
-
-def _is_ours(thing: object) -> bool:
-    """Tell whether a thing is of this program, and not of the pack: what is read of that by and by stays read."""
-    module = str(type(thing).__module__)
-    return module.startswith("yibao_desktop.") and not module.startswith(("yibao_desktop.pack", "yibao_desktop.search"))

@@ -48,8 +48,8 @@ class Recorder(QObject):
         self._step, self._has_finished, self._slip_counted = 1, False, False
         self._printing_was = window.printing.state
         self._printed_from: Page | None = None
-        window.page_shown.connect(self._shown)
-        window.session_ended.connect(self._session_ended)
+        window.stack.page_shown.connect(self._shown)
+        window.session.ended.connect(self._session_ended)
         window.printing.changed.connect(self._printing_changed)
         station.log.write(Code.STARTED)
         if window.stack.currentWidget() is not None:
