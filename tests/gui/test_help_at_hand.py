@@ -88,6 +88,7 @@ def test_only_a_worker_is_told_of_the_key_for_the_next_person(make_window, make_
         hand = make_hand(make_window(profile))
         hand.press("help")
         told[profile] = "F9" in hand.texts()
+        assert "Ctrl+Alt+Q" not in hand.texts(), "no station, no page for its staff"
         hand.window.close()
     assert told == {"desktop": False, "staff": True}
 

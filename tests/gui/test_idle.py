@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QScrollEvent, QWheelEvent
+from PySide6.QtGui import QScrollEvent, QTouchEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea
 
@@ -332,6 +332,23 @@ def test_a_button_held_down_when_it_asks_is_not_pressed_by_letting_go(in_wizard,
     qtbot.mouseRelease(button, Qt.MouseButton.LeftButton)
     assert pressed == []
     assert in_wizard.asks
+
+
+def test_a_touch_screen_unplugged_in_the_middle_of_a_touch_presses_nothing_and_the_machine_goes_on(in_wizard):
+    at, pressed = press_at(in_wizard, "text-size")
+    screen = QTest.createTouchDevice()
+    QTest.touchEvent(in_wizard.window, screen).press(0, at, in_wizard.window).commit()
+    # What the system sends for fingers whose screen is gone.
+    cancel = QTouchEvent(QEvent.Type.TouchCancel, screen)
+    QApplication.sendEvent(in_wizard.window.windowHandle(), cancel)
+    in_wizard.wait(KIOSK.idle_seconds)
+    assert pressed == []
+    assert in_wizard.asks
+    in_wizard.wait(KIOSK.countdown_seconds)
+    assert isinstance(in_wizard.page, AttractPage)
+    in_wizard.wait(2)
+    tap(in_wizard, QPoint(640, 400))
+    assert isinstance(in_wizard.page, HomePage)
 
 
 def test_keys_of_the_help_sheet_rest_during_the_countdown(in_wizard):

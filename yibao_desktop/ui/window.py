@@ -63,6 +63,8 @@ class MainWindow(QMainWindow):
         """What to open when a place has been chosen."""
         self.locked = False
         """Whether closing the window does nothing: a kiosk is left through the staff's door only."""
+        self.has_door = False
+        """Whether there is a page for the staff and a key that leads to it, see ``station.door``."""
         self.printing = Printing(self)
         self.voice = voice or Voice(self)
         self.voice.volume = profile.volume
@@ -340,10 +342,10 @@ class MainWindow(QMainWindow):
 
     def show_help(self) -> None:
         """Show how the program is used."""
-        from yibao_desktop.ui.pages.help import HelpPage
+        from yibao_desktop.ui.pages.help import DOOR, KEYS, NEXT, HelpPage
 
-        page = HelpPage(self.theme, self.pack, with_keys=not self.profile.letter_pad,
-                        in_turn=self.profile.serves_in_turn)
+        keys = (*KEYS, *[NEXT] * self.profile.serves_in_turn, *[DOOR] * self.has_door)
+        page = HelpPage(self.theme, self.pack, () if self.profile.letter_pad else keys)
         page.left.connect(self.go_home)
         self.show_page(page, self.show_help)
 

@@ -23,8 +23,8 @@ KEYS = (
 )
 """Keys on the keyboard, and what they do as keys of the pack's words."""
 
-KEYS_IN_TURN = (("F9", "next"),)
-"""Those of a worker's computer besides."""
+NEXT, DOOR = ("F9", "next"), ("Ctrl+Alt+Q", "staff")
+"""Those of a computer where people are served in turn, and of one with a page for the staff."""
 
 
 class HelpPage(ColumnPage):
@@ -34,8 +34,8 @@ class HelpPage(ColumnPage):
         left: the person wants back to the first page.
     """
 
-    def __init__(self, theme: Theme, pack: Pack, with_keys: bool, in_turn: bool = False) -> None:
-        """``in_turn``: a worker helps one person after the other, and has a key for the next one."""
+    def __init__(self, theme: Theme, pack: Pack, keys: Sequence[tuple[str, str]]) -> None:
+        """``keys`` are those that do something here, such as ``KEYS``."""
         super().__init__(theme, tr("回首页"))
         self.begin(pack.words("help.title"))
         scroll = self.scroll
@@ -45,10 +45,10 @@ class HelpPage(ColumnPage):
             hints.column.addWidget(Text(pack.words.help(f"help.{hint}") or ""))
             hints.column.addSpacing(8)
         scroll.add(hints)
-        if with_keys:
+        if keys:
             scroll.space()
             scroll.add(Text(pack.words("help.keys"), "heading"))
-            scroll.add(self._keys(theme, pack, (*KEYS, *KEYS_IN_TURN) if in_turn else KEYS))
+            scroll.add(self._keys(theme, pack, keys))
         scroll.end()
 
     def _keys(self, theme: Theme, pack: Pack, keys: Sequence[tuple[str, str]]) -> Card:
