@@ -12,7 +12,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication
 
 from yibao_desktop.paths import CONTENT
-from yibao_desktop.settings import PROFILES
+from yibao_desktop.settings import PROFILES, StaffHelp
 from yibao_desktop.station.exit_codes import ExitCode
 from yibao_desktop.station.running import open_station
 from yibao_desktop.ui.pages.home import HomePage
@@ -64,6 +64,31 @@ def test_a_wizard_is_finished_or_left_at_its_step_and_never_both(record):
                    if name == f"finished.{wizard}" or name.startswith(f"left.{wizard}."))
         assert (wizard, got[f"opened.{wizard}"]) == (wizard, ends)
     assert got["left.sharing.1"] == got["left.bill.1"] == got["finished.channels"] == 1
+
+
+def test_a_wizard_is_not_left_for_a_look_at_where_the_staff_are(record, make_hand):
+    window, station, recorder = record()
+    hand = make_hand(window)
+    window.set_place("110000")
+    window.open_job("sharing")
+    for _ in range(2):
+        window.show_staff_help(StaffHelp("我想问医保。", "导医台"))
+        hand.press("staff-help-back")
+    recorder.end()
+    got = counts(station)
+    assert got["opened.sharing"] == got["left.sharing.1"] == 1
+    assert got["opened.staff-help"] == 2
+
+
+def test_what_is_taken_along_after_a_look_at_where_the_staff_are_is_counted(record, make_hand):
+    window, station, _ = record()
+    hand = make_hand(window)
+    window.set_place("110000")
+    window.open_job("channels")
+    window.show_staff_help(StaffHelp("我想问医保。", "导医台"))
+    for button in ("staff-help-back", "take-away", "take-codes"):
+        hand.press(button)
+    assert counts(station)["qr.channels"] == 1
 
 
 def test_what_is_typed_is_in_no_file(record, tmp_path):

@@ -38,7 +38,7 @@ PEOPLE_A_DAY = 25
 """So few that a week fits into minutes; nothing in the program depends on how many there are."""
 MEMORY_EVERY = 8
 """Sessions between two searches of the whole memory; what is left of one would still be there."""
-SAMPLED_EVERY = 5
+SAMPLED_EVERY = 3
 LEAST_SAMPLES = 12
 MOST_KIB = 1500
 """KiB by which the program may grow in 1000 sessions, of some 25 steps each: see tests/monkey.py."""
@@ -144,7 +144,7 @@ def _play(app: QApplication, options: argparse.Namespace, folder: Path, started:
         "nightly restarts": machine.restarts, "memory searched": machine.searched, "printed": machine.books.prints,
         "codes": machine.books.codes, "voice hung": machine.hung + machine.voice.hung,
         "log lines checked": machine.books.lines,
-        "grows in 1000 sessions": soak.grows(), "samples": soak.samples[::6],
+        "grows in 1000 sessions": soak.grows(), "samples": soak.samples[::4],
         "more": dict(machine.more.most_common(8)),
     }
     return report, list(machine.last)

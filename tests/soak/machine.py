@@ -310,6 +310,9 @@ class Machine:
 
     def measure(self) -> dict[str, int]:
         """Count what there is, with nobody there."""
+        if self.profile.full_screen:
+            # The first page may stand there as well, which has other widgets.
+            self.window.session.show_attract()
         for _ in range(3):
             self.settle()
         gc.collect()

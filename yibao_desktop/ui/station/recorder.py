@@ -9,6 +9,7 @@ from yibao_desktop.settings import Ending, Wizard
 from yibao_desktop.station.counters import PAGES, Page
 from yibao_desktop.station.event_log import Code, LogRefused
 from yibao_desktop.station.running import Station
+from yibao_desktop.ui.kiosk.staff_help import StaffHelpPage
 from yibao_desktop.ui.output.take_away import TakeAwayPage
 from yibao_desktop.ui.pages.channels import ChannelsPage
 from yibao_desktop.ui.pages.help import HelpPage
@@ -25,7 +26,7 @@ from yibao_desktop.ui.wizard.sharing import SharingWizard
 _NAMES: tuple[tuple[type[QWidget], Page], ...] = (
     (HomePage, "home"), (SharingWizard, "sharing"), (BillWizard, "bill"), (ChannelsPage, "channels"),
     (SearchPage, "search"), (RegionPage, "place"), (SourcesPage, "sources"), (HelpPage, "help"),
-    (TakeAwayPage, "take-away"),
+    (TakeAwayPage, "take-away"), (StaffHelpPage, "staff-help"),
 )
 
 
@@ -65,11 +66,11 @@ class Recorder(QObject):
 
     def _shown(self, page: QWidget) -> None:
         named = _name_of(page)
-        # Ways to take a result along lie over it: it is not left for them.
-        covers = isinstance(page, TakeAwayPage)
+        # Ways to take a result along, and where to find staff, lie over a page: it is not left for them.
+        covers = isinstance(page, (TakeAwayPage, StaffHelpPage))
         if isinstance(page, TakeAwayPage):
             page.codes_shown.connect(self._codes_shown)
-        elif not (named == self._on_show and isinstance(page, ChannelsPage)):
+        elif not (covers or (named == self._on_show and isinstance(page, ChannelsPage))):
             self._leave_wizard()
         # Made anew for another text size it is still the page that was opened.
         if named is None:
