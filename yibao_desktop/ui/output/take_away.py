@@ -389,14 +389,14 @@ class TakeAwayPage(Page):
                       self.tr("这台机器没有装打印机，或者打印机没有开。可以换一种带法。"))
         else:
             self._how_it_went(scroll)
+            if self._aside is not None:
+                self._add_aside(scroll, self._aside)
             self._add_paper_choices(scroll)
             if self._profile.may_choose_printer:
                 chosen = self._printer or self._usual
                 scroll.add(self._chips(self.tr("打印机"), [
                     (f"printer-{number}", name, name == chosen, lambda name=name: self._choose_printer(name))
                     for number, name in enumerate(printing.names)]))
-            if self._aside is not None:
-                self._add_aside(scroll, self._aside)
         scroll.end()
         return scroll
 
