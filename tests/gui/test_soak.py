@@ -1,4 +1,4 @@
-"""A few dozen people at each kind of station (see tests/soak): nothing breaks, and nothing of anybody is left."""
+"""People at each kind of station (see tests/soak): nothing breaks, and nothing of anybody is left."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.soak.books import Books, Off
 from yibao_desktop.station.event_log import ids_of
 
 ROOT = Path(__file__).parents[2]
-PEOPLE = {"kiosk": 24, "staff": 12}
+PEOPLE = {"kiosk": 18, "staff": 8}
 """What a run of the whole suite has time for; `python -m tests.soak` alone plays a week."""
 
 
