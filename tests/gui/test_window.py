@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import shutil
 
-import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QRadioButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QRadioButton
 
 from yibao_desktop.paths import CONTENT
 from yibao_desktop.settings import PROFILES
-from yibao_desktop.ui import app, tour
+from yibao_desktop.ui import app
 from yibao_desktop.ui.pages.home import HomePage
 from yibao_desktop.ui.pages.message import MessagePage
 from yibao_desktop.ui.pages.sources import SourcesPage
@@ -192,36 +191,3 @@ def test_an_old_pack_says_that_it_is_old(make_window, make_hand, tmp_path):
     assert "该更新了" in hand.texts()
     hand.press("sources")
     assert "该更新了" in hand.texts()
-
-
-SAMPLE = ("region-cities", "sharing-yes", "bill-result", "bill-year", "bill-missing-wrong", "slip-result", "channels",
-          "take-away-print", "search", "guide", "countdown")
-
-
-class OtherWindows(QObject):
-    """Notes every window that is shown besides the program's own."""
-
-    def __init__(self, own: QWidget) -> None:
-        super().__init__()
-        self._own, self.shown = own, []
-
-    def eventFilter(self, watched, event):
-        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched is not self._own:
-            self.shown += [type(watched).__name__] if watched.isWindow() else []
-        return False
-
-
-@pytest.mark.parametrize("profile", ["desktop", "kiosk"])
-def test_no_part_of_a_page_flashes_up_as_a_window_of_its_own(make_window, dressed, profile):
-    window = make_window(profile)
-    others = OtherWindows(window)
-    dressed.installEventFilter(others)
-    try:
-        for stop in tour.stops():
-            if stop.id in SAMPLE:
-                stop.show(window)
-                tour.settle(window, stop.scrolled)
-                assert others.shown == [], stop.id
-    finally:
-        dressed.removeEventFilter(others)
-    assert window.isActiveWindow()

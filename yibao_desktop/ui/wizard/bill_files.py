@@ -30,7 +30,6 @@ class _Files(QWidget):
         column.addWidget(button_row(self.button))
         self._said = Text(said, "small")
         column.addWidget(self._said)
-        # Not before it stands in here: what is shown by itself is a window of its own, and takes the keys away.
         self._said.setVisible(bool(said))
 
     def _ask(self) -> None:
