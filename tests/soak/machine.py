@@ -316,9 +316,15 @@ class Machine:
         for _ in range(3):
             self.settle()
         gc.collect()
-        own = Counter(type(thing).__name__ for thing in gc.get_objects() if is_ours(thing) and lives(thing))
+        own = Counter(type(thing).__name__ for thing in gc.get_objects()
+                      if is_ours(thing) and not _is_of_the_search(thing) and lives(thing))
         self.first = self.first or own
         self.more = own - self.first
         statm = Path("/proc/self/statm")
         pages = int(statm.read_text(encoding="ascii").split()[1]) if statm.exists() else 0
         return {"widgets": len(self.app.allWidgets()), "objects": own.total(), "kib": pages * 4}
+
+
+def _is_of_the_search(thing: object) -> bool:
+    """Tell whether a thing is of the index, which is made when somebody first searches and then stays."""
+    return str(type(thing).__module__).startswith("yibao_desktop.search")
