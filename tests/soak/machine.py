@@ -21,7 +21,7 @@ from yibao_desktop.pack.store import Pack
 from yibao_desktop.paper.blocks import Sheet
 from yibao_desktop.paths import CONTENT
 from yibao_desktop.settings import Paper
-from yibao_desktop.station.event_log import ids_of
+from yibao_desktop.station.event_log import LoggedError, ids_of
 from yibao_desktop.station.exit_codes import ExitCode
 from yibao_desktop.station.pin import hash_pin
 from yibao_desktop.station.running import open_station
@@ -317,7 +317,7 @@ class Machine:
             self.settle()
         gc.collect()
         own = Counter(type(thing).__name__ for thing in gc.get_objects()
-                      if is_ours(thing) and not _is_of_the_search(thing) and lives(thing))
+                      if is_ours(thing) and not _stays(thing) and lives(thing))
         self.first = self.first or own
         self.more = own - self.first
         statm = Path("/proc/self/statm")
@@ -325,6 +325,6 @@ class Machine:
         return {"widgets": len(self.app.allWidgets()), "objects": own.total(), "kib": pages * 4}
 
 
-def _is_of_the_search(thing: object) -> bool:
-    """Tell whether a thing is of the index, which is made when somebody first searches and then stays."""
-    return str(type(thing).__module__).startswith("yibao_desktop.search")
+def _stays(thing: object) -> bool:
+    """Tell whether a thing is kept on purpose: the index made at the first search, and the last twenty errors."""
+    return isinstance(thing, LoggedError) or str(type(thing).__module__).startswith("yibao_desktop.search")
