@@ -52,14 +52,14 @@ def measure(options: argparse.Namespace) -> tuple[dict[str, Any], bool]:
     from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication, QMainWindow
 
-    from yibao_desktop.ui.app import dress
+    from yibao_desktop.ui.app import QT_ARGUMENTS, dress
     from yibao_desktop.ui.theme import Theme
     from yibao_desktop.ui.tour import stops
     from yibao_desktop.ui.window import MainWindow
 
     # The offscreen platform says at every layout what it cannot do.
     qInstallMessageHandler(lambda *_: None)
-    app = QApplication.instance() or QApplication([])
+    app = QApplication.instance() or QApplication(["pages", *QT_ARGUMENTS])
     dress(app)
     theme = Theme()
     theme.apply()
