@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -289,8 +288,10 @@ class Pack:
             return self.anywhere
         if code not in self._places:
             region = self._region(code)
-            line = dict.fromkeys((code, region.province))
-            layers = [self._layer(c, self._region(c).name, folder) for c in line
+            line = {code: region}
+            if region.province != code:
+                line[region.province] = self._region(region.province)
+            layers = [self._layer(c, level.name, folder) for c, level in line.items()
                       if (folder := self.folder(c)) is not None]
             self._places[code] = Place(region, (*layers, self.nation))
         return self._places[code]
@@ -303,11 +304,11 @@ class Pack:
         if "regions" not in vars(self) and not (self.root / file_of(self.language, _PLACES)).exists():
             # Whatever is wrong with the line or the file is told by reading all of it.
             with contextlib.suppress(OSError, UnicodeError, PackError):
-                lines = re.findall(rb'(?m)^- \{code: "%b",.*\}\r?$' % re.escape(code).encode(),
-                                   (self.root / _PLACES).read_bytes())
-                if len(lines) == 1:
-                    entry = strict_yaml.parse(f"places:\n{lines[0].decode()}", _PLACES)
-                    return convert_document(entry, RegionsFile).places[0]
+                text, begins = (self.root / _PLACES).read_bytes(), f'\n- {{code: "{code}", '.encode()
+                at = text.find(begins)
+                if at >= 0 and text.find(begins, at + 1) < 0:
+                    line = text[at + 1:text.find(b"\n", at + 1)].decode()
+                    return convert_document(strict_yaml.parse(f"places:\n{line}", _PLACES), RegionsFile).places[0]
         if code not in self.regions:
             raise UnknownPlace(f"没有代码为 {code} 的地方。")
         return self.regions[code]
