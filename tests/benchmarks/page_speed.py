@@ -33,9 +33,10 @@ if TYPE_CHECKING:
     from yibao_desktop.ui.tour import Stop
     from yibao_desktop.ui.window import MainWindow
 
-_OPENERS = ("go_home", "open_search", "read", "choose_place", "set_place", "open_job", "show_help", "show_sources",
-            "show_attract", "count_down", "greet", "tell", "take_away", "show_staff_help")
-_TURNERS = ("show_current", "go_on", "go_back")
+_WINDOW_OPENS = ("go_home", "read", "choose_place", "set_place", "open_job", "show_help", "show_sources", "greet",
+                 "tell", "take_away", "show_staff_help")
+_SESSION_OPENS = ("show_attract", "count_down")
+_WIZARD_OPENS = ("show_current", "go_on", "go_back")
 _SIZE = (1366, 768)
 
 
@@ -117,10 +118,14 @@ class Turns:
 
     def watched(self) -> ExitStack:
         """Return what is entered while turns are to be noticed."""
+        from yibao_desktop.ui.kiosk.session import Session
+        from yibao_desktop.ui.searching import Searching
+        from yibao_desktop.ui.window import MainWindow
         from yibao_desktop.ui.wizard.frame import WizardFrame
 
         stack = ExitStack()
-        for owner, names in ((type(self._window), _OPENERS), (WizardFrame, _TURNERS)):
+        for owner, names in ((MainWindow, _WINDOW_OPENS), (Session, _SESSION_OPENS), (Searching, ("open",)),
+                             (WizardFrame, _WIZARD_OPENS)):
             for name in names:
                 stack.enter_context(patch.object(owner, name, self._noticed(getattr(owner, name))))
         return stack

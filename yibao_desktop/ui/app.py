@@ -108,7 +108,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         window.resize(min(width, screen.width()), min(height, screen.height()))
         window.show()
     if isinstance(window, MainWindow):
-        window.watch()
+        window.session.watch()
         double_taps = DoubleTapFilter(app)
         # Nobody can have touched what is not painted yet, and until then the filter would be asked a thousand times.
         FirstPicture(window).shown.connect(lambda: app.installEventFilter(double_taps))
