@@ -40,7 +40,7 @@ from yibao_desktop.pack.store import Pack
 from yibao_desktop.paths import CONTENT
 from yibao_desktop.settings import PROFILES
 from yibao_desktop.ui import tour
-from yibao_desktop.ui.app import dress
+from yibao_desktop.ui.app import QT_ARGUMENTS, dress
 from yibao_desktop.ui.output.printing import Printing
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets import qr
@@ -199,20 +199,20 @@ class Monkey:
         for _ in range(4):
             self._let_happen()
         gc.collect()
-        own = Counter(type(thing).__name__ for thing in gc.get_objects()
-                      if _is_ours(str(type(thing).__module__)) and _lives(thing))
+        own = Counter(type(thing).__name__ for thing in gc.get_objects() if is_ours(thing) and lives(thing))
         self.first = self.first or own
         self.more = own - self.first
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) if _has_statm() else 0
         return {"widgets": len(self._app.allWidgets()), "objects": own.total(), "kib": pages * 4}
 
 
-def _is_ours(module: str) -> bool:
-    """Tell whether things of a module are counted: what is read of the pack comes and goes with the language."""
+def is_ours(thing: object) -> bool:
+    """Tell whether a thing is counted: what is read of the pack comes and goes with the language."""
+    module = str(type(thing).__module__)
     return module.startswith("yibao_desktop.") and not module.startswith("yibao_desktop.pack.")
 
 
-def _lives(thing: object) -> bool:
+def lives(thing: object) -> bool:
     """Tell whether a thing is more than the empty shell Qt for Python keeps of some widgets that are gone."""
     return not isinstance(thing, Shiboken.Object) or isValid(thing)
 
@@ -235,11 +235,11 @@ def growth(samples: list[dict[str, int]]) -> dict[str, float]:
             if spread else 0.0 for name in ("widgets", "objects", "kib")}
 
 
-def grown(grows: dict[str, float]) -> str:
-    """Say what grows, if anything does."""
+def grown(grows: dict[str, float], most_kib: int = MOST_KIB) -> str:
+    """Say what grows, if anything does; ``most_kib`` are put up with."""
     if grows["widgets"] > 0 or grows["objects"] > 0.5:
         return "widgets or objects are left behind"
-    return f"memory grows by {grows['kib']} KiB in 1000 steps" if grows["kib"] > MOST_KIB else ""
+    return f"memory grows by {grows['kib']} KiB in 1000" if grows["kib"] > most_kib else ""
 
 
 def main(arguments: list[str]) -> int:
@@ -250,7 +250,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--profile", choices=sorted(PROFILES), default="desktop")
     parser.add_argument("--told", action="store_true", help="print the last steps in any case")
     options = parser.parse_args(arguments)
-    app = QApplication([])
+    app = QApplication(["monkey", *QT_ARGUMENTS])
     dress(app)
     # Making the same codes over and over would take most of the time.
     qr.matrix = lru_cache(maxsize=256)(qr.matrix)

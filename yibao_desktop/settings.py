@@ -23,6 +23,11 @@ Paper = Literal["a4", "receipt"]
 Wizard = Literal["sharing", "bill", "channels"]
 WIZARDS: tuple[Wizard, ...] = ("sharing", "bill", "channels")
 
+Ending = Literal["button", "key", "countdown", "idle", "failure"]
+"""What ends a person's session: the button on every page, its key, the button of the countdown, nobody answering
+the countdown, or the button after the program has gone wrong."""
+ENDINGS: tuple[Ending, ...] = ("button", "key", "countdown", "idle", "failure")
+
 
 @dataclass(frozen=True)
 class StaffHelp:
@@ -77,8 +82,8 @@ class Profile:
     screen: Screen | None = None
     printer: str | None = None
     """The printer by its name in the system; ``None`` is the system's own."""
-    volume: int = 50
-    """Of reading aloud, 0 to 100, and again so for every next person."""
+    volume: int | None = None
+    """Of reading aloud, 0 to 100; ``None`` leaves it to the system."""
     pin_hash: str | None = field(default=None, repr=False)
     """What the PIN of the staff is compared with, see ``station.pin``."""
     restart_hour: int | None = None
@@ -88,7 +93,7 @@ class Profile:
 PROFILES = {
     "desktop": Profile("desktop", full_screen=False, text_size="standard", ends_session=False, remembers=True),
     "kiosk": Profile("kiosk", full_screen=True, text_size="large", ends_session=True, papers=("receipt", "a4"),
-                     may_choose_printer=False, letter_pad=True, may_save_files=False, idle_seconds=90),
+                     may_choose_printer=False, letter_pad=True, may_save_files=False, idle_seconds=90, volume=50),
     "staff": Profile("staff", full_screen=False, text_size="standard", ends_session=True, serves_in_turn=True,
-                     remembers=True),
+                     remembers=True, volume=50),
 }

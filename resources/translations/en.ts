@@ -319,6 +319,16 @@
             <translation>issued {}</translation>
         </message>
         <message>
+            <source>{} 秒不操作
+会清除</source>
+            <translation>Clears after {} s
+without a touch</translation>
+        </message>
+        <message>
+            <source>{} 秒不操作会清除</source>
+            <translation>Clears after {} s without a touch</translation>
+        </message>
+        <message>
             <source>下一位</source>
             <translation>Next person</translation>
         </message>
@@ -881,6 +891,10 @@
             <translation>Pages: {}</translation>
         </message>
         <message>
+            <source>、</source>
+            <translation>, </translation>
+        </message>
+        <message>
             <source>上一个</source>
             <translation>Previous</translation>
         </message>
@@ -893,8 +907,20 @@
             <translation>You need not wait. You can press "Another way".</translation>
         </message>
         <message>
+            <source>先放着，等会儿一起打</source>
+            <translation>Keep it, and print all together later</translation>
+        </message>
+        <message>
             <source>全文，{}</source>
             <translation>Full text, {}</translation>
+        </message>
+        <message>
+            <source>只打这一张</source>
+            <translation>Only this one</translation>
+        </message>
+        <message>
+            <source>后面还有 {} 张，请等它们都送完。</source>
+            <translation>{} more to come; please wait until all are sent.</translation>
         </message>
         <message>
             <source>回结果</source>
@@ -961,6 +987,10 @@
             <translation>The printer did not accept the print</translation>
         </message>
         <message>
+            <source>打哪些</source>
+            <translation>What to print</translation>
+        </message>
+        <message>
             <source>打开手机相机或微信“扫一扫”，对准这个码。字会出现在手机里，不用上网。</source>
             <translation>Scan with your phone camera or WeChat (扫一扫). The text appears; no internet needed.</translation>
         </message>
@@ -975,6 +1005,10 @@
         <message>
             <source>换一种带法</source>
             <translation>Another way</translation>
+        </message>
+        <message>
+            <source>放着的一起打，共 {} 张</source>
+            <translation>All that wait, {} in all</translation>
         </message>
         <message>
             <source>正在找打印机…</source>
@@ -1013,12 +1047,24 @@
             <translation>Main points, {}</translation>
         </message>
         <message>
+            <source>请告诉工作人员，或者换一种带法。</source>
+            <translation>Please tell the staff, or choose another way.</translation>
+        </message>
+        <message>
             <source>请选别的打印机，或者换一种带法。</source>
             <translation>Choose another printer, or another way.</translation>
         </message>
         <message>
+            <source>这一位放着 {} 张：{}</source>
+            <translation>{} waiting for this person: {}</translation>
+        </message>
+        <message>
             <source>这台机器没有装打印机，或者打印机没有开。可以换一种带法。</source>
             <translation>This machine has no printer, or the printer is off. You can choose another way.</translation>
+        </message>
+        <message>
+            <source>这里用的打印机是“{}”，现在找不到它。请告诉工作人员，或者换一种带法。</source>
+            <translation>This machine prints on “{}”, which cannot be found now. Please tell the staff, or choose another way.</translation>
         </message>
         <message>
             <source>那个文件夹可能不让写，或者盘满了。请换一个文件夹，或者换一种带法。</source>

@@ -369,7 +369,19 @@ def test_f9_and_the_button_bring_the_next_person(make_house, qtbot):
         assert isinstance(house.page, HomePage), name
         assert house.window.place is None
         assert house.window.focusWidget() is house.page.first_control()
-    assert house.log().count("session-ended by=button") == 2
+    assert house.log().count("session-ended by=button") == house.log().count("session-ended by=key") == 1
+
+
+def test_a_worker_is_told_the_key_to_the_days_counts_and_it_leads_there(make_window, make_hand, tmp_path, pack,
+                                                                        monkeypatch):
+    monkeypatch.setattr(Printing, "look", lambda self: None)
+    house = House(make_hand(make_window("staff")), tmp_path, pack, PROFILES["staff"], datetime(2026, 12, 1))
+    for _ in range(5):
+        house.station.counters.opened("search")
+    house.hand.press("help")
+    assert "Ctrl+Alt+Q" in house.hand.texts()
+    house.hand.key(Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    assert "打开 搜索\n5" in house.hand.texts()
 
 
 @pytest.mark.parametrize("profile", ["kiosk", "desktop"])

@@ -82,6 +82,17 @@ def test_a_kiosk_has_no_keys_to_tell_of(make_window, make_hand):
     assert "Ctrl" not in hand.texts()
 
 
+def test_only_a_worker_is_told_of_the_key_for_the_next_person(make_window, make_hand):
+    told = {}
+    for profile in ("desktop", "staff"):
+        hand = make_hand(make_window(profile))
+        hand.press("help")
+        told[profile] = "F9" in hand.texts()
+        assert "Ctrl+Alt+Q" not in hand.texts(), "no station, no page for its staff"
+        hand.window.close()
+    assert told == {"desktop": False, "staff": True}
+
+
 @pytest.mark.parametrize(("key", "page"), [
     (Qt.Key.Key_F2, SharingWizard), (Qt.Key.Key_F3, BillWizard), (Qt.Key.Key_F4, ChannelsPage),
 ])

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QScrollEvent, QWheelEvent
+from PySide6.QtGui import QScrollEvent, QTouchEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea
 
 from yibao_desktop.settings import PROFILES, StaffHelp
 from yibao_desktop.ui.kiosk.attract import AttractPage
@@ -334,6 +334,23 @@ def test_a_button_held_down_when_it_asks_is_not_pressed_by_letting_go(in_wizard,
     assert in_wizard.asks
 
 
+def test_a_touch_screen_unplugged_in_the_middle_of_a_touch_presses_nothing_and_the_machine_goes_on(in_wizard):
+    at, pressed = press_at(in_wizard, "text-size")
+    screen = QTest.createTouchDevice()
+    QTest.touchEvent(in_wizard.window, screen).press(0, at, in_wizard.window).commit()
+    # What the system sends for fingers whose screen is gone.
+    cancel = QTouchEvent(QEvent.Type.TouchCancel, screen)
+    QApplication.sendEvent(in_wizard.window.windowHandle(), cancel)
+    in_wizard.wait(KIOSK.idle_seconds)
+    assert pressed == []
+    assert in_wizard.asks
+    in_wizard.wait(KIOSK.countdown_seconds)
+    assert isinstance(in_wizard.page, AttractPage)
+    in_wizard.wait(2)
+    tap(in_wizard, QPoint(640, 400))
+    assert isinstance(in_wizard.page, HomePage)
+
+
 def test_keys_of_the_help_sheet_rest_during_the_countdown(in_wizard):
     in_wizard.wait(KIOSK.idle_seconds + 5)
     in_wizard.hand.key(Qt.Key.Key_F1)
@@ -441,6 +458,25 @@ def test_the_footer_has_room_for_the_staffs_button(make_hall, language, text_siz
     assert hall.window.width() == 1080
     button = hall.hand.find("end-session")
     assert button.mapTo(hall.window, button.rect().topRight()).x() < 1080
+
+
+@pytest.mark.parametrize(("size", "text_size"), [
+    ((1280, 800), "large"), ((1080, 1920), "large"), ((1080, 1920), "xlarge"), ((1920, 1080), "xlarge")])
+def test_the_footer_says_after_how_long_it_clears(make_hall, size, text_size):
+    hall = make_hall(size, text_size=text_size, staff_help=HELP)
+    hall.start()
+    limit = next(label for label in hall.window.findChildren(QLabel, "time-limit"))
+    assert limit.text().replace("\n", "") == "120 秒不操作会清除"
+    assert limit.isVisible()
+    QApplication.processEvents()
+    assert limit.width() >= limit.sizeHint().width()
+    hall.wait(KIOSK.idle_seconds + KIOSK.countdown_seconds)
+    assert isinstance(hall.page, AttractPage)
+
+
+def test_where_nothing_is_cleared_by_itself_no_time_is_told(make_hall):
+    hall = make_hall(full_screen=False, idle_seconds=None)
+    assert "不操作会清除" not in hall.hand.texts()
 
 
 def test_without_staff_to_find_there_is_no_such_button(hall):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import pairwise
 
 import pytest
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from yibao_desktop.ui.reading_aloud import pieces_of
 from yibao_desktop.ui.tour import stops
-from yibao_desktop.ui.voice import Voice
+from yibao_desktop.ui.voice import A_CHARACTER, SILENCE, Voice
 
 
 class FakeVoice(Voice):
@@ -231,6 +232,51 @@ def test_an_engine_that_fails_takes_the_button_away_and_the_window_stays(hand, v
     assert not read_aloud_buttons(hand)
     hand.press("sources")
     assert "出错了" in hand.find("voice-status", QLabel).text()
+
+
+# An engine that answers, begins to speak and then hangs.
+HANGS = """
+import json, sys
+print(json.dumps({"voice": "普通话", "missing": ""}), flush=True)
+for line in sys.stdin:
+    print(json.dumps({"saying": json.loads(line)["number"]}), flush=True)
+"""
+
+
+def test_an_engine_that_hangs_is_given_up_and_the_machine_counts_down_again(qtbot, monkeypatch, make_window):
+    monkeypatch.setattr("yibao_desktop.ui.voice.SILENCE", 200)
+    monkeypatch.setattr("yibao_desktop.ui.voice.A_CHARACTER", 10)
+    voice = Voice(command=[sys.executable, "-c", HANGS])
+    window = make_window("kiosk", voice=voice)
+    voice.look()
+    qtbot.waitUntil(lambda: voice.state == "ready", timeout=20_000)
+    voice.say(["您好。"])
+    assert window.session._is_busy()
+    qtbot.waitUntil(lambda: voice.state == "missing", timeout=20_000)
+    assert voice.missing == "broken"
+    assert not window.session._is_busy()
+    voice.close()
+
+
+def test_an_engine_that_goes_on_is_not_given_up(hand, voice, qtbot, monkeypatch):
+    waits = []
+    monkeypatch.setattr(voice, "_wait", waits.append)
+    voice.say(["一二三。", "四五六七八。"])
+    for _ in range(2):
+        voice.tell(saying=voice._number)
+    assert waits == [SILENCE, SILENCE + 4 * A_CHARACTER, SILENCE + 6 * A_CHARACTER]
+    voice.tell(saying=voice._number - 1)
+    assert len(waits) == 3
+    voice.ends()
+    assert not voice._patience.isActive()
+
+
+@pytest.mark.parametrize(("profile", "loud"), [("kiosk", 0.5), ("desktop", None)])
+def test_it_is_as_loud_as_the_settings_say_and_at_home_as_the_system_is(make, voice, profile, loud):
+    make(profile)
+    voice.finds()
+    voice.say(["您好。"])
+    assert voice.asked[-1].get("volume") == loud
 
 
 def test_the_end_of_an_old_text_does_not_end_the_new_one(hand, voice):

@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from array import array
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,19 @@ def test_stopping_the_real_engine_leaves_the_rest_unsaid(qtbot, voice, sound):
     voice.say(SENTENCES[:1])
     qtbot.waitUntil(lambda: voice.state == "ready", timeout=PATIENCE)
     assert size(sound) < 50 * once
+
+
+def test_the_real_engine_is_as_loud_as_it_is_told_to_be(qtbot, voice, sound):
+    voice.look()
+    qtbot.waitUntil(lambda: voice.state == "ready", timeout=PATIENCE)
+    loudest, heard = [], 0
+    for voice.volume in (100, 10):
+        voice.say(SENTENCES[:1])
+        qtbot.waitUntil(lambda: voice.state == "ready", timeout=PATIENCE)
+        samples = array("h", sound.read_bytes()[heard:])
+        heard = size(sound)
+        loudest.append(max(samples))
+    assert loudest[1] < loudest[0] / 2
 
 
 def test_the_window_reads_its_page_with_the_real_engine(qtbot, voice, sound, theme, make_window, make_hand):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import datetime
@@ -11,7 +12,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication
 
 from yibao_desktop.paths import CONTENT
-from yibao_desktop.settings import PROFILES
+from yibao_desktop.settings import PROFILES, StaffHelp
 from yibao_desktop.station.exit_codes import ExitCode
 from yibao_desktop.station.running import open_station
 from yibao_desktop.ui.pages.home import HomePage
@@ -63,6 +64,31 @@ def test_a_wizard_is_finished_or_left_at_its_step_and_never_both(record):
                    if name == f"finished.{wizard}" or name.startswith(f"left.{wizard}."))
         assert (wizard, got[f"opened.{wizard}"]) == (wizard, ends)
     assert got["left.sharing.1"] == got["left.bill.1"] == got["finished.channels"] == 1
+
+
+def test_a_wizard_is_not_left_for_a_look_at_where_the_staff_are(record, make_hand):
+    window, station, recorder = record()
+    hand = make_hand(window)
+    window.set_place("110000")
+    window.open_job("sharing")
+    for _ in range(2):
+        window.show_staff_help(StaffHelp("我想问医保。", "导医台"))
+        hand.press("staff-help-back")
+    recorder.end()
+    got = counts(station)
+    assert got["opened.sharing"] == got["left.sharing.1"] == 1
+    assert got["opened.staff-help"] == 2
+
+
+def test_what_is_taken_along_after_a_look_at_where_the_staff_are_is_counted(record, make_hand):
+    window, station, _ = record()
+    hand = make_hand(window)
+    window.set_place("110000")
+    window.open_job("channels")
+    window.show_staff_help(StaffHelp("我想问医保。", "导医台"))
+    for button in ("staff-help-back", "take-away", "take-codes"):
+        hand.press(button)
+    assert counts(station)["qr.channels"] == 1
 
 
 def test_what_is_typed_is_in_no_file(record, tmp_path):
@@ -192,3 +218,43 @@ def test_a_station_starts_with_its_own_place_and_comes_back_to_it(qtbot, theme, 
     window.set_place("310000")
     window.session.end()
     assert window.place.region.code == "110000"
+
+
+# --- how a session ended ----------------------------------------------------------------------------------------
+
+
+def not_answering(window, hand):
+    window.session.count_down(window.profile.countdown_seconds)
+    window.session._end_unattended()
+
+
+def at_the_countdown(window, hand):
+    window.session.count_down(window.profile.countdown_seconds)
+    hand.press("end-now")
+
+
+def after_a_failure(window, hand):
+    Failures(window, None).show("E-7F3A")
+    hand.press("start-again")
+
+
+@pytest.mark.parametrize(("by", "end"), [
+    ("button", lambda window, hand: hand.press("end-session")), ("idle", not_answering),
+    ("countdown", at_the_countdown), ("failure", after_a_failure)])
+def test_the_log_says_what_ended_a_session(record, make_hand, tmp_path, by, end):
+    window, _, _ = record()
+    end(window, make_hand(window))
+    log = (tmp_path / "state" / "events.log").read_text(encoding="ascii")
+    assert re.findall("session-ended by=(.*)", log) == [by]
+
+
+def test_paper_that_comes_when_the_person_is_elsewhere_counts_for_what_was_printed(record):
+    window, station, _ = record()
+    window.read("lost-card")
+    window.printing.state = "sending"
+    window.printing.changed.emit()
+    window.session.end()
+    window.printing.state = "sent"
+    window.printing.changed.emit()
+    assert {name: count for name, count in counts(station).items() if name.startswith("printed")} == {
+        "printed.guide": 1}

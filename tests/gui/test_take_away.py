@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -14,11 +15,13 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLineEdit
 
 from yibao_desktop.paper.blocks import Footer, Paragraph, Sheet
 from yibao_desktop.paper.text_codes import joined
+from yibao_desktop.settings import PROFILES
 from yibao_desktop.ui import tour
 from yibao_desktop.ui.output.printing import Printing
 from yibao_desktop.ui.output.take_away import TakeAwayPage
 from yibao_desktop.ui.pages.reading import RUMOURS, TERMS, TOPICS, ReadingPage
 from yibao_desktop.ui.widgets.qr import QrCode
+from yibao_desktop.ui.window import MainWindow
 from yibao_desktop.ui.wizard.bill import BillWizard
 
 SHEET = Sheet("短", (Paragraph("一句话。"),), Footer("北京市", "内容包", "仅供参考"))
@@ -190,6 +193,92 @@ def test_it_prints_on_the_chosen_paper_and_printer(hand):
     assert printers.printed == [("医保报销估算", "receipt", "医保办")]
     assert "已经送去打印" in hand.texts()
     assert "缺纸" in hand.texts()
+
+
+# --- all of a person at once ------------------------------------------------------------------------------------
+
+
+def put_aside(hand, stop_id: str, printers: Printers) -> None:
+    """Show a result of the same person and put its sheet aside."""
+    next(stop for stop in tour.stops() if stop.id == stop_id).show(hand.window)
+    tour.settle(hand.window, scrolled=False)
+    hand.window.printing = printers
+    for name in ("take-away", "take-print", "put-aside"):
+        hand.press(name)
+
+
+def test_the_sheets_of_a_person_are_printed_in_one_go_by_keyboard(make_window, make_hand):
+    hand, printers = make_hand(make_window("staff")), Printers("医保办")
+    put_aside(hand, "sharing-yes", printers)
+    put_aside(hand, "bill-result", printers)
+    assert "这一位放着 2 张" in hand.texts()
+    hand.press("take-away-back")
+    hand.press("take-away-back")
+    hand.key(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    hand.press("take-print")
+    assert "共 2 张" in hand.texts()
+    hand.find("take-away-next").setFocus()
+    hand.key(Qt.Key.Key_Return)
+    assert [title for title, *_ in printers.printed] == ["家庭共济怎么办", "医保报销估算"]
+    assert "这一位放着" not in hand.texts()
+    assert "已经送去打印" in hand.texts()
+
+
+def test_what_was_not_printed_stays_aside_and_goes_with_the_person(make_window, make_hand):
+    hand, printers = make_hand(make_window("staff")), Printers("医保办", ends="refused")
+    put_aside(hand, "sharing-yes", printers)
+    put_aside(hand, "bill-result", printers)
+    hand.press("take-away-next")
+    assert len(printers.printed) == 1
+    assert "打印机没有接这份打印" in hand.texts()
+    assert "这一位放着 2 张" in hand.texts()
+    hand.press("print-one")
+    hand.press("take-away-next")
+    assert [title for title, *_ in printers.printed][1:] == ["医保报销估算"]
+    hand.press("end-session")
+    next(stop for stop in tour.stops() if stop.id == "guide").show(hand.window)
+    tour.settle(hand.window, scrolled=False)
+    hand.press("take-away")
+    hand.press("take-print")
+    assert "这一位放着" not in hand.texts()
+
+
+def test_where_nobody_waits_at_a_desk_nothing_is_put_aside(make_window, make_hand):
+    hand = make_hand(make_window("kiosk"))
+    to_take_away(hand, printing=Printers("小票机"))
+    hand.press("take-print")
+    assert not hand.window.findChildren(QAbstractButton, "put-aside")
+
+
+@pytest.fixture
+def of_settings(qtbot, theme, pack, make_hand):
+    """A kiosk whose settings name a printer."""
+    theme.set_text_size("large")
+    window = MainWindow(theme, pack, replace(PROFILES["kiosk"], printer="POS-80", may_choose_printer=False))
+    qtbot.addWidget(window)
+    window.resize(1080, 1920)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return make_hand(window)
+
+
+def test_the_printer_of_the_settings_is_used_and_not_the_systems_own(of_settings):
+    printers = Printers("医保办", "POS-80")
+    to_take_away(of_settings, printing=printers)
+    of_settings.press("take-print")
+    of_settings.press("take-away-next")
+    assert [name for *_, name in printers.printed] == ["POS-80"]
+
+
+@pytest.mark.parametrize("names", [(), ("医保办",), ("医保办", "大厅")])
+def test_where_the_printer_of_the_settings_is_not_there_no_other_is_used_and_the_page_says_so(of_settings, names):
+    to_take_away(of_settings, printing=Printers(*names))
+    of_settings.press("take-print")
+    assert "“POS-80”，现在找不到它" in of_settings.texts()
+    assert not of_settings.find("take-away-next").isEnabled()
+    of_settings.press("instead-codes")
+    assert of_settings.find("text-code", QrCode).text
 
 
 @pytest.mark.parametrize("ends", ["unknown", "refused", "silent"])

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import gc
 import os
-import re
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from types import CodeType, FrameType, GeneratorType
 
 import pytest
 from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QPixmap, QPixmapCache
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from traces import CENTS, DAY, SEARCHED, SHARE, WHOLE, Traces, files_open
 
 from yibao_desktop.memory import Memory
 from yibao_desktop.settings import PROFILES, StaffHelp
@@ -27,98 +24,6 @@ from yibao_desktop.ui.pages.home import HomePage
 from yibao_desktop.ui.tour import settle
 from yibao_desktop.ui.widgets.figure_entry import FigureEntry
 from yibao_desktop.ui.window import MainWindow
-
-_DAY = date(2025, 10, 17)
-"""A day that no rule of the pack begins on."""
-_WHOLE, _CENTS = "7391", "37"
-_SEARCHED = "kuailadiudiu"
-_SHARE = "83.71"
-
-
-_OF_THE_TEST = (FrameType, GeneratorType, CodeType)
-
-
-class Traces:
-    """What the person entered, in every form it may take."""
-
-    def __init__(self) -> None:
-        self._text = re.compile(f"7,?391\\.{_CENTS}|{_SEARCHED}|83\\.71|0\\.8371|2025-10-17|2025 年 10 月 17 日")
-        self._values = {Decimal(f"{_WHOLE}.{_CENTS}"), Decimal(_SHARE), Decimal(_SHARE) / 100, _DAY}
-        self._known: set[int] = set()
-        re.purge()
-        self._known = {id(thing) for thing, _ in self._holders()}
-
-    def in_value(self, value: object) -> bool:
-        if isinstance(value, str):
-            return self._text.search(value) is not None
-        if isinstance(value, bytes | bytearray):
-            return self._text.search(value.decode("utf-8", "replace")) is not None
-        return isinstance(value, Decimal | date) and value in self._values
-
-    def in_memory(self) -> set[str]:
-        """Tell which objects hold a trace, but for those that did before: this test's own."""
-        gc.collect()
-        return {f"{_name(thing)}: {value!r}"[:300] for thing, value in self._holders()}
-
-    def _holders(self) -> Iterator[tuple[object, object]]:
-        for thing in gc.get_objects():
-            if id(thing) not in self._known and not isinstance(thing, _OF_THE_TEST):
-                for value in _leaves(thing):
-                    if self.in_value(value):
-                        yield thing, value
-                        break
-
-    def in_widgets(self) -> set[str]:
-        found = set()
-        for widget in QApplication.allWidgets():
-            said = [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip(), widget.windowTitle(),
-                    widget.text() if callable(getattr(widget, "text", None)) else ""]
-            if isinstance(widget, QLineEdit) and widget.isUndoAvailable():
-                found.add("a field that can be undone")
-            found |= {text for text in said if isinstance(text, str) and self.in_value(text)}
-        return found
-
-    def in_files(self, *folders: Path) -> set[str]:
-        found = set()
-        for folder in folders:
-            for path in folder.rglob("*"):
-                try:
-                    if path.is_file() and path.stat().st_size < 5_000_000 and self.in_value(path.read_bytes()):
-                        found.add(str(path))
-                except OSError:
-                    continue
-        return found
-
-
-def _leaves(thing: object) -> Iterator[object]:
-    """Yield what an object holds; what Python does not keep track of by itself is looked into."""
-    for value in gc.get_referents(thing):
-        if isinstance(value, str | bytes | Decimal | date):
-            yield value
-        elif not gc.is_tracked(value) and isinstance(value, tuple | dict | list):
-            yield from _leaves(value)
-
-
-def _name(thing: object) -> str:
-    """Say what an object is, and whose."""
-    if isinstance(thing, dict | list | tuple | set):
-        owners = [type(owner).__qualname__ for owner in gc.get_referrers(thing)
-                  if not isinstance(owner, FrameType | list)]
-        return f"{type(thing).__qualname__} of {sorted(set(owners))}"
-    return type(thing).__qualname__
-
-
-def files_open() -> set[str]:
-    """Return the ordinary files this process has open."""
-    found = set()
-    for number in os.listdir("/proc/self/fd"):
-        try:
-            target = os.readlink(f"/proc/self/fd/{number}")
-        except OSError:
-            continue
-        if target.startswith("/") and not target.startswith(("/dev", "/proc")):
-            found.add(target)
-    return found
 
 
 def finish(window: MainWindow) -> None:
@@ -156,14 +61,14 @@ def make(qtbot, theme, pack, tmp_path):
 
 
 def amount() -> Decimal:
-    return Decimal(f"{_WHOLE}.{_CENTS}")
+    return Decimal(f"{WHOLE}.{CENTS}")
 
 
 def with_amounts(answers: dict) -> dict:
     """The tour's answers with the person's day, and their amount where one is told."""
     planted = {key: ({name: amount() if name == "self_funded" else told for name, told in value.items()}
                      if isinstance(value, dict) else value) for key, value in answers.items()}
-    return {**planted, "date": _DAY}
+    return {**planted, "date": DAY}
 
 
 def estimate(window) -> None:
@@ -183,14 +88,14 @@ def unfinished_amounts(window) -> None:
     page = window.stack.currentWidget().frame.page
     for edit in page.findChildren(QLineEdit):
         edit.clear()
-        edit.insert(_WHOLE)
-        edit.insert(f".{_CENTS}")
+        edit.insert(WHOLE)
+        edit.insert(f".{CENTS}")
     window.stack.currentWidget().frame.go_back()
 
 
 def told_figure(window) -> None:
     tour._bill(window, "350200", tour._MISSING, None)
-    window.findChildren(FigureEntry)[-1].field.edit.setText(_SHARE)
+    window.findChildren(FigureEntry)[-1].field.edit.setText(SHARE)
     tour._press(window, "use-figure")
 
 
@@ -230,7 +135,7 @@ def asked_staff(window) -> None:
 
 
 def searched_for(window) -> None:
-    window.searching.open(_SEARCHED)
+    window.searching.open(SEARCHED)
     field = window.findChild(QLineEdit, "search")
     field.insert("卡")
     page = window.stack.currentWidget()
@@ -240,16 +145,16 @@ def searched_for(window) -> None:
 
 def searched_places(window) -> None:
     window.choose_place()
-    window.stack.currentWidget().search.insert(_SEARCHED)
+    window.stack.currentWidget().search.insert(SEARCHED)
 
 
 def copied(window) -> None:
     unfinished_amounts(window)
     window.stack.currentWidget().frame.go_on()
-    edit = next(edit for edit in window.findChildren(QLineEdit) if edit.isVisible() and _WHOLE in edit.text())
+    edit = next(edit for edit in window.findChildren(QLineEdit) if edit.isVisible() and WHOLE in edit.text())
     edit.selectAll()
     edit.copy()
-    assert QApplication.clipboard().text() == f"{_WHOLE}.{_CENTS}"
+    assert QApplication.clipboard().text() == f"{WHOLE}.{CENTS}"
 
 
 PERSONS = {
@@ -262,13 +167,6 @@ PERSONS = {
 def texts(window: MainWindow) -> str:
     shown = [*window.findChildren(QLabel), *window.findChildren(QAbstractButton)]
     return "\n".join(widget.text() for widget in shown)
-
-
-def everything_left(window: MainWindow, traces: Traces, folders: Iterable[Path]) -> set[str]:
-    left = traces.in_widgets() | traces.in_memory() | traces.in_files(*folders)
-    if traces.in_value(QApplication.clipboard().text()):
-        left.add("clipboard")
-    return left
 
 
 @pytest.mark.parametrize(("person", "how"), [
@@ -294,7 +192,7 @@ def test_nothing_of_a_person_is_left(make, tmp_path, person, how):
             now[0] += seconds
             window.session.idle.look()
     finish(window)
-    assert everything_left(window, traces, folders) == set()
+    assert traces.anywhere(*folders) == set()
     assert files_open() - open_before <= {path for path in files_open() if "/fontconfig" in path or ".so" in path}
     ours = {name for name in set(os.listdir(tempfile.gettempdir())) - temporary if "yibao" in name}
     assert ours == set()
@@ -310,7 +208,23 @@ def test_a_worker_s_computer_keeps_nothing_of_the_people_helped(make, tmp_path):
     estimate(window)
     window.session.end()
     finish(window)
-    assert everything_left(window, traces, [tmp_path]) == set()
+    assert traces.anywhere(tmp_path) == set()
+
+
+def test_a_sheet_put_aside_goes_with_the_person(make, tmp_path):
+    traces = Traces()
+    window = make("staff")
+    window.printing = tour._Printers("医保办")
+    window.set_place("110000")
+    estimate(window)
+    for name in ("take-away", "take-print", "put-aside", "take-away-back", "take-away-back"):
+        tour._press(window, name)
+    window.go_home()
+    finish(window)
+    assert traces.in_memory(), "nothing was put aside"
+    window.session.end()
+    finish(window)
+    assert traces.anywhere(tmp_path) == set()
 
 
 def test_what_another_program_put_on_the_clipboard_stays(make):

@@ -80,7 +80,7 @@ _REPORT = {f"report.{name}" for name in ("sources", "wrong", "how")}
 _HELP_SHEET = {f"help.{name}" for name in (
     "title", "place", "size", "colors", "search", "terms", "sources", "take", "private", "wrong", "keys",
     *(f"key-{key}" for key in ("help", "tab", "arrows", "enter", "escape", "jobs", "choice", "search", "take", "place",
-                               "size", "colors")),
+                               "size", "colors", "next", "staff")),
 )}
 _SEARCH = {f"search.{name}" for name in ("hint", "hint-short", "broken", *(f"kind-{kind}" for kind in PAGE_KINDS))}
 

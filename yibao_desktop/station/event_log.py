@@ -22,7 +22,7 @@ from types import FrameType
 
 from yibao_desktop.errors import YibaoError
 from yibao_desktop.pack.store import Pack
-from yibao_desktop.settings import COLORS, TEXT_SIZES, WIZARDS
+from yibao_desktop.settings import COLORS, ENDINGS, TEXT_SIZES, WIZARDS
 from yibao_desktop.station.counters import MOST_STEPS, PAGES
 
 _PACKAGE = "yibao_desktop"
@@ -93,7 +93,7 @@ def _words(*words: str) -> _Word:
 
 _PAGE, _WIZARD = _words(*PAGES), _words(*WIZARDS)
 _FIELDS: Mapping[Code, Mapping[str, _Field]] = {
-    Code.SESSION_ENDED: {"by": _words("button", "idle", "staff", "restart")},
+    Code.SESSION_ENDED: {"by": _words(*ENDINGS)},
     Code.PAGE_OPENED: {"page": _PAGE, "id": _PackId()},
     Code.QUESTION_SHOWN: {"wizard": _WIZARD, "id": _PackId()},
     Code.WIZARD_LEFT: {"wizard": _WIZARD, "step": _Number(1, MOST_STEPS)},

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QObject, QProcess, Signal, Slot
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
 
 from yibao_desktop.ui.child_process import ChildProcess, own_command
 
 State = Literal["unasked", "looking", "ready", "speaking", "missing"]
 """``missing``: nothing can be read aloud here; ``Voice.missing`` says why."""
 Missing = Literal["", "module", "engine", "voice", "broken"]
-"""``broken``: the engine has failed or its process has ended."""
+"""``broken``: the engine has failed or hangs, or its process has ended."""
+
+SILENCE = 30_000
+"""Milliseconds in which an engine must begin, or go on to the next sentence, besides the time for saying it."""
+A_CHARACTER = 1_000
+"""Milliseconds that saying one may take: four times as long as the slowest reader."""
 
 
 class Voice(QObject):
@@ -36,8 +42,14 @@ class Voice(QObject):
         self.missing: Missing = ""
         self.name = ""
         """What the system calls the voice."""
+        self.volume: int | None = None
+        """How loud, 0 to 100; ``None`` leaves it to the system."""
         self._process: QProcess | None = None
         self._number = 0
+        self._unsaid: deque[str] = deque()
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self.give_up)
 
     @property
     def works(self) -> bool:
@@ -60,7 +72,10 @@ class Voice(QObject):
         if not self.works or not sentences:
             return
         self._number += 1
-        self._send({"say": list(sentences), "number": self._number})
+        loud = {} if self.volume is None else {"volume": self.volume / 100}
+        self._send({"say": list(sentences), "number": self._number, **loud})
+        self._unsaid = deque(sentences)
+        self._wait(SILENCE)
         self._change("speaking")
 
     def stop(self) -> None:
@@ -69,6 +84,14 @@ class Voice(QObject):
             self._number += 1
             self._send({"stop": True})
             self._change("ready")
+
+    def give_up(self) -> None:
+        """Take the engine for broken: it says nothing and does not end. Whoever waits for silence must not for ever."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.finished.connect(process.deleteLater)
+            process.kill()
+        self._fail()
 
     def close(self) -> None:
         """End the process; it may take half a second to be gone by itself."""
@@ -102,6 +125,9 @@ class Voice(QObject):
             self.name = str(told["voice"])
             self.missing = "" if self.name else _reason(told.get("missing"))
             self._change("ready" if self.name else "missing")
+        elif told.get("saying") == self._number and self.state == "speaking":
+            said = self._unsaid.popleft() if self._unsaid else ""
+            self._wait(SILENCE + A_CHARACTER * len(said))
         elif told.get("ended") == self._number and self.state == "speaking":
             self._change("ready")
         elif told.get("failed") == self._number and self.state == "speaking":
@@ -129,7 +155,13 @@ class Voice(QObject):
         self.missing = "broken"
         self._change("missing")
 
+    def _wait(self, milliseconds: int) -> None:
+        self._patience.start(milliseconds)
+
     def _change(self, state: State) -> None:
+        if state != "speaking":
+            self._patience.stop()
+            self._unsaid.clear()
         if state != self.state:
             self.state = state
             self.changed.emit()

@@ -30,9 +30,10 @@ _NAMES = (
 def speak_from_input() -> int:
     """Say what the standard input asks for, until it ends; returns the process's exit code.
 
-    Every line is JSON. In comes ``{"say": [sentence, …], "number": n}`` or ``{"stop": true}``; out goes
-    ``{"voice": name, "missing": ""}`` once (``missing``: ``module``, ``engine`` or ``voice`` where there is none),
-    and ``{"ended": n}`` or ``{"failed": n}`` when a text has been said or could not be.
+    Every line is JSON. In comes ``{"say": [sentence, …], "number": n, "volume": share of 1}`` (``volume`` where it is
+    not left to the system) or ``{"stop": true}``; out goes ``{"voice": name, "missing": ""}`` once (``missing``:
+    ``module``, ``engine`` or ``voice`` where there is none), ``{"saying": n}`` as each sentence is begun, and
+    ``{"ended": n}`` or ``{"failed": n}`` when a text has been said or could not be.
     """
     app = QCoreApplication(sys.argv[:1])
     try:
@@ -158,6 +159,8 @@ class _Speaker(QObject):
             # An engine that had not begun yet is ready already, and will not say so again.
             self._speaking = self._engine.state() == type(self._engine).State.Speaking
         if "say" in asked:
+            if "volume" in asked:
+                self._engine.setVolume(asked["volume"])
             self._waiting.extend(asked["say"])
             self._number = asked["number"]
             if self._speaking:
@@ -168,6 +171,7 @@ class _Speaker(QObject):
     def _next(self) -> None:
         if self._waiting:
             self._speaking = True
+            _tell(saying=self._number)
             self._engine.say(self._waiting.popleft())
         elif self._number is not None:
             number, self._number = self._number, None

@@ -63,8 +63,11 @@ class MainWindow(QMainWindow):
         """What to open when a place has been chosen."""
         self.locked = False
         """Whether closing the window does nothing: a kiosk is left through the staff's door only."""
+        self.has_door = False
+        """Whether there is a page for the staff and a key that leads to it, see ``station.door``."""
         self.printing = Printing(self)
         self.voice = voice or Voice(self)
+        self.voice.volume = profile.volume
         self.searching = Searching(self)
         self.session = Session(self)
         self.stack = PageStack(theme)
@@ -174,7 +177,8 @@ class MainWindow(QMainWindow):
         """Lay the ways to take a result along over the page; the page stays as it is."""
         from yibao_desktop.ui.output.take_away import TakeAwayPage
 
-        page = TakeAwayPage(self.theme, self.pack.words, write(self._today()), self.profile, self.printing)
+        page = TakeAwayPage(self.theme, self.pack.words, write(self._today()), self.profile, self.printing,
+                            self.session.aside if self.profile.serves_in_turn else None)
         page.left.connect(self._uncover)
         self.stack.cover(page, "take-away")
 
@@ -338,9 +342,10 @@ class MainWindow(QMainWindow):
 
     def show_help(self) -> None:
         """Show how the program is used."""
-        from yibao_desktop.ui.pages.help import HelpPage
+        from yibao_desktop.ui.pages.help import DOOR, KEYS, NEXT, HelpPage
 
-        page = HelpPage(self.theme, self.pack, with_keys=not self.profile.letter_pad)
+        keys = (*KEYS, *[NEXT] * self.profile.serves_in_turn, *[DOOR] * self.has_door)
+        page = HelpPage(self.theme, self.pack, () if self.profile.letter_pad else keys)
         page.left.connect(self.go_home)
         self.show_page(page, self.show_help)
 

@@ -40,6 +40,9 @@ class Footer(QFrame):
             self.end_button = Button(theme, "", "outline", "log-out")
             self.end_button.setObjectName("end-session")
             row.addWidget(self.end_button)
+        self._limit = Line("", "small")
+        self._limit.setObjectName("time-limit")
+        row.addWidget(self._limit)
         self._note = Line("", "small")
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         # It must not force the window wide before it can be hidden.
@@ -69,11 +72,30 @@ class Footer(QFrame):
 
     def _fit(self) -> None:
         characters = 54 + 10 * (self.end_button is not None) + 10 * (self.staff_button is not None)
+        characters += 11 * (self._profile.idle_seconds is not None)
         self.sources_button.setText(self.tr("看来源"))
+        self._limit.hide()
         needed = self.layout().minimumSize().width()
         self.setMinimumWidth(needed)
+        needed += self._tell_limit(self._room - needed)
         whole = self.tr("内容包 {} · 看来源").format(self._version)
         more = self.sources_button.fontMetrics().horizontalAdvance(whole[:-len(self.sources_button.text())])
         if needed + more <= self._room:
             self.sources_button.setText(whole)
         self._note.setVisible(self._room >= self._theme.px("small") * characters + 140)
+
+    def _tell_limit(self, room: int) -> int:
+        """Say after how long without a touch everything is cleared, in two lines where one is too long for ``room``.
+
+        Returns the pixels it takes.
+        """
+        if self._profile.idle_seconds is None:
+            return 0
+        seconds = self._profile.idle_seconds + self._profile.countdown_seconds
+        for text in (self.tr("{} 秒不操作会清除"), self.tr("{} 秒不操作\n会清除")):
+            self._limit.setText(text.format(seconds))
+            width = self._limit.sizeHint().width() + self.layout().spacing()
+            if width <= room:
+                self._limit.show()
+                return width
+        return 0

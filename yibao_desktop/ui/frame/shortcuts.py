@@ -28,13 +28,14 @@ def connect_shortcuts(window: MainWindow, body: QWidget) -> None:
         if job in profile.wizards:
             does[f"F{number}"] = lambda job=job: window.open_job(job)  # type: ignore[misc]
     if profile.serves_in_turn:
-        does["F9"] = window.session.end
+        does["F9"] = lambda: window.session.end(by="key")
     for keys, do in does.items():
         # Qt would hand over a checked state; the pages take none.
         QShortcut(QKeySequence(keys), body, activated=lambda do=do: do())
 
 
 def _press_take_away(window: MainWindow) -> None:
-    button = window.stack.currentWidget().findChild(Button, "take-away")
-    if button is not None and button.isVisible():
+    # A wizard of two parts has one in each.
+    buttons = window.stack.currentWidget().findChildren(Button, "take-away")
+    if (button := next((button for button in buttons if button.isVisible()), None)) is not None:
         button.click()

@@ -12,11 +12,13 @@ from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from yibao_desktop.money import percent
+from yibao_desktop.settings import Ending
 from yibao_desktop.ui.kiosk.copied import Copied
 from yibao_desktop.ui.kiosk.idle import Idle
 from yibao_desktop.ui.widgets.buttons import let_go_of_buttons
 
 if TYPE_CHECKING:
+    from yibao_desktop.paper.blocks import Sheet
     from yibao_desktop.ui.kiosk.countdown import CountdownPage
     from yibao_desktop.ui.window import MainWindow
 
@@ -25,10 +27,10 @@ class Session(QObject):
     """What one person does at a window, from the first touch to the end.
 
     Signals:
-        ended: somebody is done, and nothing of theirs is left.
+        ended: somebody is done, and nothing of theirs is left; carries what ended it (see ``Ending``).
     """
 
-    ended = Signal()
+    ended = Signal(str)
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -36,6 +38,8 @@ class Session(QObject):
         self.idle: Idle | None = None
         """Notices that somebody has gone, where people come and go; none before ``watch``."""
         self.copied = Copied(self) if window.profile.ends_session else None
+        self.aside: list[Sheet] = []
+        """What is to be printed for this person together with what comes yet."""
         self._countdown: CountdownPage | None = None
         self._focused_before: QWidget | None = None
         """What had the focus when the countdown began."""
@@ -89,7 +93,7 @@ class Session(QObject):
 
         page = self._countdown = CountdownPage(self._window.theme, seconds)
         page.stayed.connect(self._stay)
-        page.ended.connect(self.end)
+        page.ended.connect(lambda: self.end(by="countdown"))
         self._window.cover_everything(page)
         page.first_control().setFocus()
 
@@ -118,20 +122,21 @@ class Session(QObject):
     # --- the end ------------------------------------------------------------------------------------------
 
     def _end_unattended(self) -> None:
-        self.end()
+        self.end(by="idle")
         if self._window.profile.full_screen:
             self.show_attract()
         self._be_deaf()
 
-    def end(self) -> None:
+    def end(self, *, by: Ending = "button") -> None:
         """Leave nothing for the next person: answers, place, language, text size and colours go back to the start."""
         self._close_what_floats()
+        self.aside.clear()
         self._window.start_over()
         self._window.voice.stop()
         self._window.printing.rest()
         if self.copied is not None:
             self.copied.forget()
-        self.ended.emit()
+        self.ended.emit(by)
         QTimer.singleShot(0, self, self._sweep)
 
     def _sweep(self) -> None:

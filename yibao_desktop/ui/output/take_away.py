@@ -46,9 +46,14 @@ class TakeAwayPage(Page):
     codes_shown = Signal()
 
     def __init__(
-        self, theme: Theme, words: Words, sheets: Sequence[Sheet], profile: Profile, printing: Printing
+        self, theme: Theme, words: Words, sheets: Sequence[Sheet], profile: Profile, printing: Printing,
+        aside: list[Sheet] | None = None,
     ) -> None:
+        """``aside`` holds the sheets of this person that wait to be printed together; ``None`` where none can wait."""
         super().__init__()
+        self._aside, self._only_this = aside, False
+        self._queue: list[Sheet] = []
+        """What is being printed and what comes after it."""
         self._theme, self._words, self._profile, self._printing = theme, words, profile, printing
         self._sheets = tuple(sheets)
         self._sheet = self._sheets[0]
@@ -121,7 +126,8 @@ class TakeAwayPage(Page):
             else:
                 self._go("choice")
         elif self._view == "print":
-            self._printing.send(self._chosen, self._paper, self._printer or self._printing.usual)
+            self._queue = self._to_print
+            self._print_first()
         elif self._view == "pdf":
             self._choose_file()
 
@@ -169,6 +175,10 @@ class TakeAwayPage(Page):
 
     def _choose_paper(self, paper: Paper) -> None:
         self._paper, self._in_brief = paper, paper == "receipt"
+        self._show()
+
+    def _choose_whether_only_this(self, only_this: bool) -> None:
+        self._only_this = only_this
         self._show()
 
     def _choose_printer(self, name: str) -> None:
@@ -324,9 +334,28 @@ class TakeAwayPage(Page):
     # --- paper ------------------------------------------------------------------------------------------------
 
     @property
+    def _usual(self) -> str:
+        """The printer to use without asking: that of the settings and no other, else the system's."""
+        wanted, printing = self._profile.printer, self._printing
+        return printing.usual if wanted is None else wanted if wanted in printing.names else ""
+
+    @property
     def _can_print(self) -> bool:
         printing = self._printing
-        return printing.state not in ("unasked", "looking", "sending") and bool(self._printer or printing.usual)
+        return printing.state not in ("unasked", "looking", "sending") and bool(self._printer or self._usual)
+
+    @property
+    def _all(self) -> list[Sheet]:
+        """What is aside, and what is chosen here."""
+        aside = self._aside or []
+        return list(aside) if self._chosen in aside else [*aside, self._chosen]
+
+    @property
+    def _to_print(self) -> list[Sheet]:
+        return [self._chosen] if self._only_this else self._all
+
+    def _print_first(self) -> None:
+        self._printing.send(self._queue[0], self._paper, self._printer or self._usual)
 
     def _papers(self) -> QWidget:
         names: dict[Paper, str] = {"a4": self.tr("A4 大字"), "receipt": self.tr("小票 80 毫米")}
@@ -351,30 +380,63 @@ class TakeAwayPage(Page):
         printing = self._printing
         if printing.state in ("unasked", "looking"):
             scroll.add(Banner(self._theme, "info", self.tr("正在找打印机…")))
-        elif not printing.names or (not self._profile.may_choose_printer and not printing.usual):
+        elif self._profile.printer is not None and not self._usual:
+            self._say(scroll, "warn", self.tr("没有找到打印机"),
+                      self.tr("这里用的打印机是“{}”，现在找不到它。请告诉工作人员，或者换一种带法。").format(
+                          self._profile.printer))
+        elif not printing.names or (not self._profile.may_choose_printer and not self._usual):
             self._say(scroll, "warn", self.tr("没有找到打印机"),
                       self.tr("这台机器没有装打印机，或者打印机没有开。可以换一种带法。"))
         else:
             self._how_it_went(scroll)
+            if self._aside is not None:
+                self._add_aside(scroll, self._aside)
             self._add_paper_choices(scroll)
             if self._profile.may_choose_printer:
-                chosen = self._printer or printing.usual
+                chosen = self._printer or self._usual
                 scroll.add(self._chips(self.tr("打印机"), [
                     (f"printer-{number}", name, name == chosen, lambda name=name: self._choose_printer(name))
                     for number, name in enumerate(printing.names)]))
         scroll.end()
         return scroll
 
+    def _add_aside(self, scroll: ScrollColumn, aside: list[Sheet]) -> None:
+        """Offer to print this one with others of the same person, later or now."""
+        count = len(self._all)
+        if aside:
+            scroll.add(Text(self.tr("这一位放着 {} 张：{}").format(
+                len(aside), self.tr("、").join(sheet.title for sheet in aside)), "lead"))
+        if count > 1:
+            scroll.add(self._chips(self.tr("打哪些"), [
+                ("print-all", self.tr("放着的一起打，共 {} 张").format(count), not self._only_this,
+                 lambda: self._choose_whether_only_this(False)),
+                ("print-one", self.tr("只打这一张"), self._only_this, lambda: self._choose_whether_only_this(True))]))
+        if self._chosen not in aside:
+            button = Button(self._theme, self.tr("先放着，等会儿一起打"), "outline")
+            button.setObjectName("put-aside")
+            button.clicked.connect(self._put_aside)
+            scroll.add(button_row(button))
+
+    def _put_aside(self) -> None:
+        if self._aside is not None:
+            self._aside.append(self._chosen)
+            self._show()
+            self.back_button.setFocus()
+
     def _how_it_went(self, scroll: ScrollColumn) -> None:
         state = self._printing.state
         if state == "sending":
+            more = len(self._queue) - 1
             scroll.add(Banner(self._theme, "info", self.tr("正在送去打印…"),
-                              self.tr("不用等，可以先按“换一种带法”。")))
+                              self.tr("后面还有 {} 张，请等它们都送完。").format(more) if more > 0
+                              else self.tr("不用等，可以先按“换一种带法”。")))
         elif state == "sent":
             self._say(scroll, "ok", self.tr("已经送去打印"),
                       self.tr("纸没有出来，可能是缺纸，或者打印机没有开。请找工作人员，或者换一种带法。"))
         elif state == "unknown":
-            self._say(scroll, "warn", self.tr("系统里没有这台打印机了"), self.tr("请选别的打印机，或者换一种带法。"))
+            self._say(scroll, "warn", self.tr("系统里没有这台打印机了"),
+                      self.tr("请选别的打印机，或者换一种带法。") if self._profile.may_choose_printer
+                      else self.tr("请告诉工作人员，或者换一种带法。"))
         elif state in ("refused", "silent"):
             self._say(scroll, "warn", self.tr("打印机没有接这份打印"),
                       self.tr("它可能没有开、缺纸，或者正忙。可以再试一次，或者换一种带法。"))
@@ -393,6 +455,17 @@ class TakeAwayPage(Page):
         scroll.space()
 
     def _printing_changed(self) -> None:
+        state = self._printing.state
+        if state == "sent" and self._queue:
+            printed = self._queue.pop(0)
+            if self._aside and printed in self._aside:
+                self._aside.remove(printed)
+            if self._queue:
+                self._print_first()
+                return
+        elif state != "sending":
+            # What was not printed stays aside.
+            self._queue.clear()
         if self._view == "print":
             self._show()
 

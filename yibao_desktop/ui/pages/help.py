@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -21,6 +23,9 @@ KEYS = (
 )
 """Keys on the keyboard, and what they do as keys of the pack's words."""
 
+NEXT, DOOR = ("F9", "next"), ("Ctrl+Alt+Q", "staff")
+"""Those of a computer where people are served in turn, and of one with a page for the staff."""
+
 
 class HelpPage(ColumnPage):
     """The help sheet.
@@ -29,7 +34,8 @@ class HelpPage(ColumnPage):
         left: the person wants back to the first page.
     """
 
-    def __init__(self, theme: Theme, pack: Pack, with_keys: bool) -> None:
+    def __init__(self, theme: Theme, pack: Pack, keys: Sequence[tuple[str, str]]) -> None:
+        """``keys`` are those that do something here, such as ``KEYS``."""
         super().__init__(theme, tr("回首页"))
         self.begin(pack.words("help.title"))
         scroll = self.scroll
@@ -39,16 +45,16 @@ class HelpPage(ColumnPage):
             hints.column.addWidget(Text(pack.words.help(f"help.{hint}") or ""))
             hints.column.addSpacing(8)
         scroll.add(hints)
-        if with_keys:
+        if keys:
             scroll.space()
             scroll.add(Text(pack.words("help.keys"), "heading"))
-            scroll.add(self._keys(theme, pack))
+            scroll.add(self._keys(theme, pack, keys))
         scroll.end()
 
-    def _keys(self, theme: Theme, pack: Pack) -> Card:
+    def _keys(self, theme: Theme, pack: Pack, keys: Sequence[tuple[str, str]]) -> Card:
         card = Card(theme)
         width = theme.px("body") * 11
-        for key, does in KEYS:
+        for key, does in keys:
             row = QHBoxLayout()
             row.setSpacing(16)
             name = Line(key, "strong")

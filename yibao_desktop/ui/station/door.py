@@ -109,6 +109,7 @@ class Door(QObject):
         self.corner.touched.connect(self._touch)
         self.corner.held.connect(self.knock)
         QShortcut(QKeySequence(KEYS), window, activated=self.knock)
+        window.has_door = True
         window.locked = station.profile.full_screen and station.profile.pin_hash is not None
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from yibao_desktop.settings import Wizard
+from yibao_desktop.settings import Ending, Wizard
 from yibao_desktop.station.counters import PAGES, Page
 from yibao_desktop.station.event_log import Code, LogRefused
 from yibao_desktop.station.running import Station
+from yibao_desktop.ui.kiosk.staff_help import StaffHelpPage
 from yibao_desktop.ui.output.take_away import TakeAwayPage
 from yibao_desktop.ui.pages.channels import ChannelsPage
 from yibao_desktop.ui.pages.help import HelpPage
@@ -25,7 +26,7 @@ from yibao_desktop.ui.wizard.sharing import SharingWizard
 _NAMES: tuple[tuple[type[QWidget], Page], ...] = (
     (HomePage, "home"), (SharingWizard, "sharing"), (BillWizard, "bill"), (ChannelsPage, "channels"),
     (SearchPage, "search"), (RegionPage, "place"), (SourcesPage, "sources"), (HelpPage, "help"),
-    (TakeAwayPage, "take-away"),
+    (TakeAwayPage, "take-away"), (StaffHelpPage, "staff-help"),
 )
 
 
@@ -47,6 +48,7 @@ class Recorder(QObject):
         self._wizard: Wizard | None = None
         self._step, self._has_finished, self._slip_counted = 1, False, False
         self._printing_was = window.printing.state
+        self._printed_from: Page | None = None
         window.stack.page_shown.connect(self._shown)
         window.session.ended.connect(self._session_ended)
         window.printing.changed.connect(self._printing_changed)
@@ -64,11 +66,11 @@ class Recorder(QObject):
 
     def _shown(self, page: QWidget) -> None:
         named = _name_of(page)
-        # Ways to take a result along lie over it: it is not left for them.
-        covers = isinstance(page, TakeAwayPage)
+        # Ways to take a result along, and where to find staff, lie over a page: it is not left for them.
+        covers = isinstance(page, (TakeAwayPage, StaffHelpPage))
         if isinstance(page, TakeAwayPage):
             page.codes_shown.connect(self._codes_shown)
-        elif not (named == self._on_show and isinstance(page, ChannelsPage)):
+        elif not (covers or (named == self._on_show and isinstance(page, ChannelsPage))):
             self._leave_wizard()
         # Made anew for another text size it is still the page that was opened.
         if named is None:
@@ -83,9 +85,9 @@ class Recorder(QObject):
             self._on_show = named
             self._enter_wizard(page)
 
-    def _session_ended(self) -> None:
+    def _session_ended(self, by: Ending) -> None:
         self._on_show = None
-        self._log(Code.SESSION_ENDED, by="button")
+        self._log(Code.SESSION_ENDED, by=by)
 
     # --- wizards ----------------------------------------------------------------------------------------------
 
@@ -144,9 +146,12 @@ class Recorder(QObject):
 
     def _printing_changed(self) -> None:
         before, self._printing_was = self._printing_was, self._window.printing.state
-        if before != "sending" or self._on_show is None:
+        if self._printing_was == "sending":
+            # By the time paper comes out the person may be elsewhere, or gone.
+            self._printed_from = self._on_show[0] if self._on_show is not None else None
+        if before != "sending" or self._printed_from is None:
             return
-        page = self._on_show[0]
+        page = self._printed_from
         failed = {"unknown": "no-printer", "silent": "no-answer", "refused": "refused"}.get(self._printing_was)
         if failed is not None:
             self._log(Code.PRINT_FAILED, page=page, reason=failed)
