@@ -77,7 +77,7 @@ def needs(bundle: Path) -> Needs:
     """
     found = {file.relative_to(bundle).as_posix(): dump for file, dump in dumps(elf_files(bundle)).items()}
     own = {file.name for file in bundle.rglob("*.so*")}
-    wanted: "dict[bool, set[str]]" = {True: set(), False: set()}
+    wanted: dict[bool, set[str]] = {True: set(), False: set()}
     for path, dump in found.items():
         missing = {name for name in libraries(dump) - own if not OF_GLIBC.fullmatch(name)}
         unknown = missing - PACKAGES.keys()

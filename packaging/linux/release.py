@@ -1,0 +1,172 @@
+"""Builds what is released for Linux inside an old Debian, so that it starts on systems as old.
+
+    sudo python3 packaging/linux/release.py [--suite bullseye] [--most 2.31] [--work FOLDER] [--out FOLDER]
+
+Makes the old system with debootstrap, builds a newer Python in it from Debian's own source package, builds the
+last commit of this checkout there, fails when any file asks for a newer glibc than `--most`, starts the window in a
+second, plain system of the same suite, and puts packages, archive, checksums and a picture into dist/release.
+What takes long (systems, Python) is kept in the work folder for the next time. Needs root; only the standard library.
+
+For glibc 2.28 (UOS 20, Kylin V10 server): `--suite buster --security buster/updates --most 2.28 --mirror URL`, with
+the address of an archive that still has that suite.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from build import source_date
+from release_names import RELEASE, ROOT
+from roots import CERTIFICATES, Root, fresh_base, stop_unless_possible
+
+# To build Python, and PyInstaller's work; the libraries of the screen dev.py installs by itself.
+PACKAGES = (
+    "binutils", "build-essential", "ca-certificates", "dpkg-dev", "pkg-config", "libbz2-dev", "libexpat1-dev",
+    "libffi-dev", "liblzma-dev", "libssl-dev", "uuid-dev", "xauth", "xvfb", "zlib1g-dev",
+)
+KEYRING = "usr/share/keyrings/debian-archive-keyring.gpg"
+PYTHON = "/opt/python"
+SOURCES = "/usr/src"
+CHECKOUT = "/build/yibao-desktop"
+# No -g: nobody debugs Python in the bundle, and its tables are twice its size.
+CONFIGURE = (
+    f"--prefix={PYTHON}", "--enable-shared", "--without-static-libpython", "--disable-test-modules",
+    "--with-ensurepip=no", "OPT=-DNDEBUG -O2 -fwrapv",
+)
+
+
+def sources_list(mirror: str, suite: str, security: str, newer: str) -> str:
+    """Return apt's list: the old suite and its security updates, and of a newer suite only the sources.
+
+    The keys of the newer one come from this computer: an old system does not have them.
+    """
+    lines = [f"deb {mirror} {suite} main"]
+    if security:
+        lines.append(f"deb {mirror.rstrip('/')}-security {security} main")
+    lines.append(f"deb-src [signed-by=/{KEYRING}.here] {mirror} {newer} main")
+    return "".join(line + "\n" for line in lines)
+
+
+def ready_tools(root: Root, suite: str, security: str, newer: str) -> None:
+    """Get the compilers into the system."""
+    shutil.copyfile(f"/{KEYRING}", root.folder / f"{KEYRING}.here")
+    listed = sources_list(root.mirror(), suite, security, newer)
+    (root.folder / "etc/apt/sources.list").write_text(listed, encoding="utf-8")
+    root.run("apt-get", "-q", "update")
+    root.run("apt-get", "-q", "upgrade", "-y")
+    root.install(*PACKAGES)
+    # What an old system believes in may have run out.
+    shutil.copyfile(f"/{CERTIFICATES}", root.folder / CERTIFICATES)
+
+
+def ready_python(root: Root, version: str, thorough: bool) -> None:
+    """Build Python from Debian's source package, with Debian's security patches, unless it is there."""
+    if (root.folder / PYTHON.lstrip("/") / "bin" / f"python{version}").exists():
+        return
+    made = root.folder / SOURCES.lstrip("/") / "made"
+    shutil.rmtree(made, ignore_errors=True)
+    made.mkdir()
+    fetch = f"cd {SOURCES} && rm -rf python{version}-* && apt-get -q source python{version}"
+    root.run("sh", "-ec", fetch)
+    options = " ".join(f"'{option}'" for option in (*CONFIGURE, *(["--enable-optimizations"] if thorough else [])))
+    # Told to the loader, not written into the files: a path of the building system has no business in a release.
+    (root.folder / "etc/ld.so.conf.d/yibao-python.conf").write_text(f"{PYTHON}/lib\n", encoding="utf-8")
+    work = os.cpu_count() or 1
+    root.run("sh", "-ec", f"cd {SOURCES}/made && ../python{version}-*/configure -q {options} && make -s -j{work}"
+                          " && make -s install && ldconfig")
+
+
+def lay_checkout(root: Root) -> None:
+    """Put the files of the last commit into the system, and nothing that is not committed."""
+    folder = root.folder / CHECKOUT.lstrip("/")
+    kept = folder / ".venv"
+    away = folder.with_name("venv-kept")
+    # dev.py itself sees whether it still fits the locks.
+    if kept.is_dir():
+        kept.rename(away)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    if away.is_dir():
+        away.rename(kept)
+    with subprocess.Popen(["git", "-C", str(ROOT), "archive", "HEAD"], stdout=subprocess.PIPE) as archive:
+        subprocess.run(["tar", "-x", "-C", str(folder)], stdin=archive.stdout, check=True)
+    if archive.returncode:
+        sys.exit("git archive")
+
+
+def build(root: Root, version: str, date: str) -> None:
+    """Build the bundle from the files laid there, then the packages of it."""
+    python = f"{PYTHON}/bin/python{version}"
+    for script in ("dev.py build", "make_portable.py", "make_deb.py"):
+        root.run("sh", "-ec", f"cd {CHECKOUT} && {python} packaging/{script}", SOURCE_DATE_EPOCH=date)
+
+
+def highest_glibc(root: Root, version: str) -> str:
+    """Return the oldest glibc that the bundle starts with."""
+    code = ("import sys; sys.path.insert(0, 'packaging'); import system_needs, release_names;"
+            "print(*system_needs.needs(release_names.BUNDLE).glibc, sep='.')")
+    return root.output("sh", "-ec", f'cd {CHECKOUT} && {PYTHON}/bin/python{version} -c "{code}"').strip()
+
+
+def size_of(folder: Path) -> str:
+    """Return how big a folder is."""
+    files = [file for file in folder.rglob("*") if file.is_file() and not file.is_symlink()]
+    return f"{sum(file.stat().st_size for file in files) / 1024 / 1024:.1f} MB, {len(files)} files"
+
+
+def timed(what: str, do: "Callable[[], object]") -> None:
+    """Do something and say how many seconds it took."""
+    began = time.monotonic()
+    print(f"== {what}", flush=True)
+    do()
+    print(f"== {what}: {time.monotonic() - began:.0f} s", flush=True)
+
+
+def newer(asked: str, most: str) -> bool:
+    """Tell whether a version such as 2.36 is newer than another."""
+    return [int(part) for part in asked.split(".")] > [int(part) for part in most.split(".")]
+
+
+def main() -> int:
+    """Do it all; 1 when the floor is too high."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--suite", default="bullseye", help="the old Debian to build in")
+    parser.add_argument("--security", help="its security suite; empty for none", default=None)
+    parser.add_argument("--mirror", default="", help="where it is to be had, if not where debootstrap looks")
+    parser.add_argument("--most", default="2.31", help="the newest glibc that may be asked for")
+    parser.add_argument("--python-suite", default="bookworm", help="the Debian whose source package of Python is built")
+    parser.add_argument("--python", default="3.11", help="its version")
+    parser.add_argument("--thorough", action="store_true", help="measure while building Python: slower, then faster")
+    parser.add_argument("--work", type=Path, default=Path("/var/tmp/yibao-release"))
+    parser.add_argument("--out", type=Path, default=RELEASE)
+    chosen = parser.parse_args()
+    stop_unless_possible()
+    security = f"{chosen.suite}-security" if chosen.security is None else chosen.security
+    root = fresh_base(chosen.work / f"{chosen.suite}-build", chosen.suite, chosen.mirror)
+    timed("tools", lambda: ready_tools(root, chosen.suite, security, chosen.python_suite))
+    timed("Python", lambda: ready_python(root, chosen.python, chosen.thorough))
+    lay_checkout(root)
+    timed("bundle and packages", lambda: build(root, chosen.python, source_date()))
+    floor = highest_glibc(root, chosen.python)
+    dist = root.folder / CHECKOUT.lstrip("/") / "dist"
+    print(f"glibc {floor}; {size_of(dist / 'yibao-desktop')}", flush=True)
+    if newer(floor, chosen.most):
+        print(f"高于 {chosen.most}，不能发布 (too new to release)", file=sys.stderr)
+        return 1
+    shutil.copytree(dist / "release", chosen.out, dirs_exist_ok=True)
+    trial = [sys.executable, str(Path(__file__).with_name("try_deb.py")), "--suite", chosen.suite, "--work",
+             str(chosen.work), "--out", str(chosen.out.with_name("trial"))]
+    trial += ["--mirror", chosen.mirror] if chosen.mirror else []
+    timed("trial", lambda: subprocess.run([*trial, *sorted(str(deb) for deb in chosen.out.glob("*.deb"))], check=True))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
