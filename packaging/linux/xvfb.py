@@ -86,7 +86,8 @@ def png(xwd: bytes) -> bytes:
         row[0::3], row[1::3], row[2::3] = pixels[2::4], pixels[1::4], pixels[0::4]
         rows += b"\0" + row
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(rows))) + chunk(b"IEND", b"")
+    parts = chunk(b"IHDR", head), chunk(b"IDAT", zlib.compress(bytes(rows))), chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:
