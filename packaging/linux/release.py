@@ -38,8 +38,10 @@ CHECKOUT = "/build/yibao-desktop"
 # No -g: nobody debugs Python in the bundle, and its tables are twice its size.
 CONFIGURE = (
     f"--prefix={PYTHON}", "--enable-shared", "--without-static-libpython", "--disable-test-modules",
-    "--with-ensurepip=no", "OPT=-DNDEBUG -O2 -fwrapv",
+    "--with-ensurepip=no", "--with-system-expat", "--with-system-ffi", "OPT=-DNDEBUG -O2 -fwrapv",
 )
+# setup.py passes over a module that it cannot build; these pip and the program do not start without.
+NEEDED = "import bz2, ctypes, hashlib, lzma, pyexpat, ssl, zlib; hashlib.scrypt"
 
 
 def sources_list(mirror: str, suite: str, security: str, newer: str) -> str:
@@ -81,6 +83,7 @@ def ready_python(root: Root, version: str, thorough: bool) -> None:
     work = os.cpu_count() or 1
     root.run("sh", "-ec", f"cd {SOURCES}/made && ../python{version}-*/configure -q {options} && make -s -j{work}"
                           " && make -s install && ldconfig")
+    root.run(f"{PYTHON}/bin/python{version}", "-c", NEEDED)
 
 
 def lay_checkout(root: Root) -> None:
