@@ -23,8 +23,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from build import source_date
+from linux.roots import CERTIFICATES, Root, fresh_base, stop_unless_possible
 from release_names import RELEASE, ROOT
-from roots import CERTIFICATES, Root, fresh_base, stop_unless_possible
 
 # To build Python, and PyInstaller's work; the libraries of the screen dev.py installs by itself.
 PACKAGES = (
@@ -38,7 +38,7 @@ CHECKOUT = "/build/yibao-desktop"
 # No -g: nobody debugs Python in the bundle, and its tables are twice its size.
 CONFIGURE = (
     f"--prefix={PYTHON}", "--enable-shared", "--without-static-libpython", "--disable-test-modules",
-    "--with-ensurepip=no", "--with-system-expat", "--with-system-ffi", "OPT=-DNDEBUG -O2 -fwrapv",
+    "--with-ensurepip=no", "--with-system-expat", "OPT=-DNDEBUG -O2 -fwrapv",
 )
 # setup.py passes over a module that it cannot build; these pip and the program do not start without.
 NEEDED = "import bz2, ctypes, hashlib, lzma, pyexpat, ssl, zlib; hashlib.scrypt"

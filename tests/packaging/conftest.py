@@ -1,8 +1,10 @@
-"""The scripts in packaging/ are not a package: they find each other, and tests find them, on the path."""
+"""The scripts of packaging/ import each other by name, as they lie in one folder."""
+
+from __future__ import annotations
 
 import sys
-from pathlib import Path
 
-PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
-for folder in (PACKAGING, PACKAGING / "linux"):
-    sys.path.insert(0, str(folder))
+from yibao_desktop.paths import ROOT
+
+# At the end: `build`, `dev` or `parts` must not hide a package of somebody else.
+sys.path.append(str(ROOT / "packaging"))
