@@ -149,7 +149,7 @@ def main() -> int:
     root.run("useradd", "--create-home", PERSON)
     before = files(root.folder)
     install(root, chosen.debs)
-    root.run("yibao-pack", "check")
+    root.run("yibao-pack", "self-test")
     wrong = use(root, chosen.out)
     root.run("dpkg", "--purge", *names)
     wrong += differences(before, files(root.folder))

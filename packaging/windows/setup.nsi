@@ -102,7 +102,12 @@ Function .onInit
     Quit
   ${EndIf}
   SetRegView 64
+  ; MULTIUSER_INIT 会改掉 /D= 给的文件夹，记下来再放回去。
+  StrCpy $R9 $INSTDIR
   !insertmacro MULTIUSER_INIT
+  ${If} $R9 != ""
+    StrCpy $INSTDIR $R9
+  ${EndIf}
 FunctionEnd
 
 Function un.onInit
