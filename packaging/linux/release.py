@@ -40,6 +40,10 @@ CONFIGURE = (
     f"--prefix={PYTHON}", "--enable-shared", "--without-static-libpython", "--disable-test-modules",
     "--with-ensurepip=no", "--with-system-expat", "OPT=-DNDEBUG -O2 -fwrapv",
 )
+# A security patch of Debian's makes this module look into Python, which it must say, as others do. Debian itself
+# builds it into the interpreter, where that is said anyway.
+CORE = "#ifndef Py_BUILD_CORE_BUILTIN\\n#define Py_BUILD_CORE_MODULE 1\\n#endif"
+SAY_CORE = f"grep -q Py_BUILD_CORE_MODULE Modules/pyexpat.c || sed -i '1i {CORE}' Modules/pyexpat.c"
 # setup.py passes over a module that it cannot build; these pip and the program do not start without.
 NEEDED = "import bz2, ctypes, hashlib, lzma, pyexpat, ssl, zlib; hashlib.scrypt"
 
@@ -76,6 +80,7 @@ def ready_python(root: Root, version: str, thorough: bool) -> None:
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir()
     fetch = f"cd {SOURCES} && rm -rf python{version}-* && apt-get -q source python{version}"
+    fetch += f" && cd python{version}-*/ && {{ {SAY_CORE}; }}"
     root.run("sh", "-ec", fetch)
     options = " ".join(f"'{option}'" for option in (*CONFIGURE, *(["--enable-optimizations"] if thorough else [])))
     # Told to the loader, not written into the files: a path of the building system has no business in a release.
