@@ -44,6 +44,15 @@ CONFIGURE = (
 # builds it into the interpreter, where that is said anyway.
 CORE = "#ifndef Py_BUILD_CORE_BUILTIN\\n#define Py_BUILD_CORE_MODULE 1\\n#endif"
 SAY_CORE = f"grep -q Py_BUILD_CORE_MODULE Modules/pyexpat.c || sed -i '1i {CORE}' Modules/pyexpat.c"
+# What glibc 2.29 and 2.30 brought is not used, so that Python itself starts from 2.28 on: the former versions of these
+# functions are in every glibc, and instead of sem_clockwait Python waits as it did before.
+WITHOUT = "ac_cv_func_sem_clockwait=no"
+OLDER = """#ifdef __x86_64__
+#define OLDER "GLIBC_2.2.5"
+#else
+#define OLDER "GLIBC_2.17"
+#endif
+""" + "".join(f'__asm__(".symver {name},{name}@" OLDER);\n' for name in ("exp", "exp2", "log", "log2", "pow"))
 # setup.py passes over a module that it cannot build; these pip and the program do not start without.
 NEEDED = "import bz2, ctypes, hashlib, lzma, pyexpat, ssl, zlib; hashlib.scrypt"
 
@@ -82,11 +91,13 @@ def ready_python(root: Root, version: str, thorough: bool) -> None:
     fetch = f"cd {SOURCES} && rm -rf python{version}-* && apt-get -q source python{version}"
     fetch += f" && cd python{version}-*/ && {{ {SAY_CORE}; }}"
     root.run("sh", "-ec", fetch)
+    (root.folder / SOURCES.lstrip("/") / "older-glibc.h").write_text(OLDER, encoding="utf-8")
     options = " ".join(f"'{option}'" for option in (*CONFIGURE, *(["--enable-optimizations"] if thorough else [])))
     # Told to the loader, not written into the files: a path of the building system has no business in a release.
     (root.folder / "etc/ld.so.conf.d/yibao-python.conf").write_text(f"{PYTHON}/lib\n", encoding="utf-8")
     work = os.cpu_count() or 1
-    root.run("sh", "-ec", f"cd {SOURCES}/made && ../python{version}-*/configure -q {options} && make -s -j{work}"
+    root.run("sh", "-ec", f"cd {SOURCES}/made && {WITHOUT} CFLAGS_NODIST='-include {SOURCES}/older-glibc.h'"
+                          f" ../python{version}-*/configure -q {options} && make -s -j{work}"
                           " && make -s install && ldconfig")
     root.run(f"{PYTHON}/bin/python{version}", "-c", NEEDED)
 
