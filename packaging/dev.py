@@ -39,6 +39,8 @@ LOCKS = {
 }
 # `start` gets along without it: it is 167 MB, and only pages read aloud are missed.
 VOICE_LOCK = "requirements-voice.lock"
+# Over all cores, and whoever is done helps the others: a few tests take minutes, thousands take none.
+WHOLE_SUITE = ["-n", "auto", "--dist", "worksteal"]
 # What the test that really speaks needs: an engine with a Chinese voice, and a library that Qt's speech links.
 VOICE_PACKAGES = ["libpulse0", "speech-dispatcher", "speech-dispatcher-espeak-ng"]
 # What the test that really prints needs: a print server without printers, drivers or anything that looks for them.
@@ -444,7 +446,7 @@ def test(arguments: "list[str]") -> int:
             environment["YIBAO_MUST_PRINT"] = "1"
         # Qt warns about any locale that is not UTF-8, and a warning fails a test.
         environment["LC_ALL"] = "C.UTF-8"
-    return run([str(venv_python()), "-m", "pytest", *arguments], environment, ROOT)
+    return run([str(venv_python()), "-m", "pytest", *(arguments or WHOLE_SUITE)], environment, ROOT)
 
 
 def pack(arguments: "list[str]") -> int:

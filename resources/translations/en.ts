@@ -313,10 +313,85 @@
         </message>
     </context>
     <context>
-        <name>HelpPage</name>
+        <name>Footer</name>
+        <message>
+            <source>{} 发布</source>
+            <translation>issued {}</translation>
+        </message>
+        <message>
+            <source>下一位</source>
+            <translation>Next person</translation>
+        </message>
+        <message>
+            <source>估算仅供参考，以当地医保经办机构为准。医保服务热线 12393</source>
+            <translation>For reference only. The local insurance office decides. Hotline 12393</translation>
+        </message>
+        <message>
+            <source>内容包 {} · 看来源</source>
+            <translation>Content {} · sources</translation>
+        </message>
+        <message>
+            <source>找工作人员</source>
+            <translation>Ask staff</translation>
+        </message>
+        <message>
+            <source>清除这一位填的，回首页。键盘按 F9</source>
+            <translation>Clears what this person entered and goes to the first page. Key: F9</translation>
+        </message>
+        <message>
+            <source>看来源</source>
+            <translation>Sources</translation>
+        </message>
+        <message>
+            <source>结束并清除</source>
+            <translation>End and clear</translation>
+        </message>
+    </context>
+    <context>
+        <name>Header</name>
+        <message>
+            <source>医保帮手</source>
+            <translation>医保帮手 Insurance Helper</translation>
+        </message>
+        <message>
+            <source>参保地：{}</source>
+            <translation>Insured in: {}</translation>
+        </message>
         <message>
             <source>回首页</source>
             <translation>Home</translation>
+        </message>
+        <message>
+            <source>字号</source>
+            <translation>Text size</translation>
+        </message>
+        <message>
+            <source>字号：{}</source>
+            <translation>Text size: {}</translation>
+        </message>
+        <message>
+            <source>换一个参保地</source>
+            <translation>Choose another place of insurance</translation>
+        </message>
+        <message>
+            <source>换一种字号</source>
+            <translation>Change the text size</translation>
+        </message>
+        <message>
+            <source>换一种颜色</source>
+            <translation>Change the colours</translation>
+        </message>
+        <message>
+            <source>还没选</source>
+            <translation>not chosen</translation>
+        </message>
+        <message>
+            <source>颜色</source>
+            <translation>Colours</translation>
+        </message>
+        <message>
+            <source>颜色：{}</source>
+            <translation>Colours: {}</translation>
         </message>
     </context>
     <context>
@@ -352,22 +427,6 @@
     <context>
         <name>MainWindow</name>
         <message>
-            <source>{} 发布</source>
-            <translation>issued {}</translation>
-        </message>
-        <message>
-            <source>下一位</source>
-            <translation>Next person</translation>
-        </message>
-        <message>
-            <source>估算仅供参考，以当地医保经办机构为准。医保服务热线 12393</source>
-            <translation>For reference only. The local insurance office decides. Hotline 12393</translation>
-        </message>
-        <message>
-            <source>内容包 {} · 看来源</source>
-            <translation>Content {} · sources</translation>
-        </message>
-        <message>
             <source>内容包里有文件坏了。请维护人员看看下面的说明。</source>
             <translation>A file of the content is broken. Please show the text below to the maintainer.</translation>
         </message>
@@ -380,44 +439,12 @@
             <translation>医保帮手 Insurance Helper</translation>
         </message>
         <message>
-            <source>参保地：{}</source>
-            <translation>Insured in: {}</translation>
-        </message>
-        <message>
             <source>可以先选别的地方，或请维护人员看看下面的说明。</source>
             <translation>Choose another place for now, or show the text below to the maintainer.</translation>
         </message>
         <message>
-            <source>回到搜索</source>
-            <translation>Back to the search</translation>
-        </message>
-        <message>
             <source>回首页</source>
             <translation>Home</translation>
-        </message>
-        <message>
-            <source>字号</source>
-            <translation>Text size</translation>
-        </message>
-        <message>
-            <source>字号：{}</source>
-            <translation>Text size: {}</translation>
-        </message>
-        <message>
-            <source>找工作人员</source>
-            <translation>Ask staff</translation>
-        </message>
-        <message>
-            <source>换一个参保地</source>
-            <translation>Choose another place of insurance</translation>
-        </message>
-        <message>
-            <source>换一种字号</source>
-            <translation>Change the text size</translation>
-        </message>
-        <message>
-            <source>换一种颜色</source>
-            <translation>Change the colours</translation>
         </message>
         <message>
             <source>换不了语言</source>
@@ -426,22 +453,6 @@
         <message>
             <source>来源列表读不出来</source>
             <translation>The list of sources cannot be read</translation>
-        </message>
-        <message>
-            <source>清除这一位填的，回首页。键盘按 F9</source>
-            <translation>Clears what this person entered and goes to the first page. Key: F9</translation>
-        </message>
-        <message>
-            <source>看来源</source>
-            <translation>Sources</translation>
-        </message>
-        <message>
-            <source>结束并清除</source>
-            <translation>End and clear</translation>
-        </message>
-        <message>
-            <source>还没选</source>
-            <translation>not chosen</translation>
         </message>
         <message>
             <source>这一页的内容读不出来</source>
@@ -454,14 +465,6 @@
         <message>
             <source>这个地方的内容读不出来</source>
             <translation>The content of this place cannot be read</translation>
-        </message>
-        <message>
-            <source>颜色</source>
-            <translation>Colours</translation>
-        </message>
-        <message>
-            <source>颜色：{}</source>
-            <translation>Colours: {}</translation>
         </message>
     </context>
     <context>
@@ -575,10 +578,6 @@
             <translation>Take away</translation>
         </message>
         <message>
-            <source>常见误传</source>
-            <translation>Common false claims</translation>
-        </message>
-        <message>
             <source>常见问题</source>
             <translation>Common questions</translation>
         </message>
@@ -591,16 +590,8 @@
             <translation>Things often said online that are wrong, and what is right.</translation>
         </message>
         <message>
-            <source>词语解释</source>
-            <translation>Words explained</translation>
-        </message>
-        <message>
             <source>这一篇的文件不在了。</source>
             <translation>The file of this page is gone.</translation>
-        </message>
-        <message>
-            <source>这笔钱能不能用医保付</source>
-            <translation>Can insurance pay for this?</translation>
         </message>
         <message>
             <source>（也叫{}）</source>
@@ -745,10 +736,6 @@
             <translation>What the grades mean</translation>
         </message>
         <message>
-            <source>回首页</source>
-            <translation>Home</translation>
-        </message>
-        <message>
             <source>朗读：可以用，语音是 {}</source>
             <translation>Reading aloud: works, the voice is {}</translation>
         </message>
@@ -807,10 +794,6 @@
             <source>找工作人员</source>
             <translation>Ask staff</translation>
         </message>
-        <message>
-            <source>返回</source>
-            <translation>Back</translation>
-        </message>
     </context>
     <context>
         <name>StaffPage</name>
@@ -825,10 +808,6 @@
         <message>
             <source>做自检</source>
             <translation>Run self-test</translation>
-        </message>
-        <message>
-            <source>回到首页</source>
-            <translation>Back to first page</translation>
         </message>
         <message>
             <source>存到 U 盘</source>
@@ -1389,6 +1368,18 @@
             <translation>The same illness at hospitals of other levels</translation>
         </message>
         <message>
+            <source>回到搜索</source>
+            <translation>Back to the search</translation>
+        </message>
+        <message>
+            <source>回到首页</source>
+            <translation>Back to first page</translation>
+        </message>
+        <message>
+            <source>回首页</source>
+            <translation>Home</translation>
+        </message>
+        <message>
             <source>填整数</source>
             <translation>A whole number</translation>
         </message>
@@ -1607,6 +1598,10 @@
         <message>
             <source>读法：{}</source>
             <translation>Reading: {}</translation>
+        </message>
+        <message>
+            <source>返回</source>
+            <translation>Back</translation>
         </message>
         <message>
             <source>还不知道</source>

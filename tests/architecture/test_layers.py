@@ -56,8 +56,8 @@ names = [name for _, name, _ in pkgutil.walk_packages(yibao_desktop.__path__, "y
 for name in names:
     importlib.import_module(name)
 packages = {name.split(".")[1] for name in names}
-wanted = {"pack", "estimate", "sharing", "channels", "search", "flow", "paper", "speech", "station", "cli", "money",
-          "errors", "paths", "settings", "memory", "whole_file"}
+wanted = {"pack", "estimate", "sharing", "channels", "search", "flow", "paper", "site", "speech", "station", "cli",
+          "money", "errors", "paths", "settings", "memory", "whole_file"}
 missing = wanted - packages
 assert not missing, missing
 

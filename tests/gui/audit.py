@@ -226,6 +226,10 @@ def _label_cut_off(label: QLabel) -> str:
     if not label.text():
         return ""
     if label.wordWrap():
+        room = label.contentsRect()
+        widest = label.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, label.text()).width()
+        if widest > room.width() + _SLACK and label.textFormat() is not Qt.TextFormat.RichText:
+            return f"has a word of {widest} pixels, and {room.width()} for it"
         needed = label.heightForWidth(label.width())
         return f"needs {needed} pixels of height, has {label.height()}" if needed > label.height() + _SLACK else ""
     needed = label.sizeHint().width()
@@ -436,6 +440,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--profile", choices=PROFILES, default="desktop")
     parser.add_argument("--text-size", choices=TEXT_SIZES, default="standard")
     parser.add_argument("--size", action="append", metavar="WxH", help="may be given several times")
+    parser.add_argument("--walk", action="store_true", help="press Tab through every page, too")
     parser.add_argument("--pictures", type=Path, default=Path())
     options = parser.parse_args(arguments)
     sizes = [tuple(map(int, size.split("x"))) for size in options.size or []] or SIZES
@@ -445,7 +450,10 @@ def main(arguments: list[str]) -> int:
     theme.apply()
     window = MainWindow(theme, Pack(CONTENT), PROFILES[options.profile], today=lambda: tour._DAY)
     window.show()
-    report = audit(window, sizes, options.pictures, options.stops)
+    # Only a window in use has a focus that moves.
+    window.activateWindow()
+    app.processEvents()
+    report = audit(window, sizes, options.pictures, options.stops, options.walk)
     print(f"scale {window.devicePixelRatioF()}", report.table(), *report.lines, sep="\n")
     return 1 if report.lines else 0
 

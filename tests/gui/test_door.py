@@ -201,7 +201,7 @@ def test_a_kiosk_cannot_be_closed(house):
 
 
 def test_the_right_button_opens_no_menu(house):
-    house.window.open_search()
+    house.window.searching.open()
     field = house.page.findChild(QLineEdit)
     handle, at = house.window.windowHandle(), field.mapTo(house.window, field.rect().center())
     QTest.mouseClick(handle, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, at)

@@ -38,13 +38,13 @@ class Hall:
 
     def __init__(self, window: MainWindow, hand) -> None:
         self.window, self.hand, self.clock = window, hand, Clock()
-        window.watch(self.clock)
+        window.session.watch(self.clock)
 
     def wait(self, seconds: float) -> None:
         """Let time pass, looking every half second as the timer would."""
         for _ in range(int(seconds * 2)):
             self.clock.now += 0.5
-            self.window._idle.look()
+            self.window.session.idle.look()
 
     @property
     def page(self):
@@ -279,7 +279,7 @@ def test_a_touch_during_the_countdown_presses_nothing_beneath(in_wizard, how):
     assert pressed == ["text-size"]
     in_wizard.wait(KIOSK.idle_seconds + 5)
     for name in ("text-size", "end-session"):
-        button = in_wizard.window.findChild(type(in_wizard.window.size_button), name)
+        button = in_wizard.window.findChild(type(in_wizard.window.header.size_button), name)
         how(in_wizard, button.mapTo(in_wizard.window, button.rect().center()))
     assert pressed == ["text-size"]
     assert in_wizard.asks
@@ -402,11 +402,11 @@ def test_jobs_that_are_not_offered_are_nowhere(make_hall):
     assert {job for guide in guides for job in guide.then} - {"sharing"}
     for guide in guides:
         hall.window.read(guide.id)
-        then = {button.objectName() for button in hall.page.findChildren(type(hall.window.home_button))
+        then = {button.objectName() for button in hall.page.findChildren(type(hall.window.header.home_button))
                 if button.objectName().startswith("then-")}
         assert then == ({"then-sharing"} if "sharing" in guide.then else set())
     for typed in ("", "账单", "去哪里查", "余额", "我的账单对不对", "怎么查缴费"):
-        hall.window.open_search(typed)
+        hall.window.searching.open(typed)
         shown = {card.objectName() for card in hall.page.cards if card.isVisible()}
         assert shown
         assert not [name for name in shown - {"hit-wizard-sharing"}

@@ -116,7 +116,7 @@ def test_a_window_can_start_in_english(qtbot, theme):
     qtbot.addWidget(window)
     window.show()
     assert language() == "en"
-    assert window.home_button.text().endswith("Insurance Helper")
+    assert window.header.home_button.text().endswith("Insurance Helper")
 
 
 # --- what is said

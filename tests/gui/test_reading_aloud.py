@@ -58,12 +58,12 @@ def hand(make, voice):
 
 
 def read_aloud_buttons(hand):
-    return [button for button in hand.window.findChildren(type(hand.window.home_button), "read-aloud")
+    return [button for button in hand.window.findChildren(type(hand.window.header.home_button), "read-aloud")
             if button.isVisible()]
 
 
 def offers(hand):
-    return [button for button in hand.window.findChildren(type(hand.window.home_button), "read-amounts")
+    return [button for button in hand.window.findChildren(type(hand.window.header.home_button), "read-amounts")
             if button.isVisible()]
 
 
@@ -255,11 +255,11 @@ def test_the_header_fits_at_the_largest_text(make, voice, theme, profile, size):
     for speaking in (False, True):
         if speaking:
             hand.press(button)
-        others = [hand.window.home_button, button, hand.window.place_button, hand.window.size_button,
-                  hand.window.color_button]
+        header = hand.window.header
+        others = [header.home_button, button, header.place_button, header.size_button, header.color_button]
         for one in others:
             assert one.width() >= one.sizeHint().width(), one.objectName()
         for left, right in pairwise(others):
             assert left.geometry().right() < right.geometry().left()
-        assert others[-1].geometry().right() <= hand.window.header.width()
+        assert others[-1].geometry().right() <= header.width()
         assert button.text() or button.accessibleName()

@@ -19,7 +19,8 @@ import pytest
 
 from yibao_desktop.paper.blocks import Footer, Paragraph, Sheet
 from yibao_desktop.ui import tour
-from yibao_desktop.ui.output.printing import Printing, helper_command
+from yibao_desktop.ui.child_process import own_command
+from yibao_desktop.ui.output.printing import Printing
 from yibao_desktop.ui.widgets.qr import QrCode
 
 MUST_PRINT = os.environ.get("YIBAO_MUST_PRINT") == "1"
@@ -385,5 +386,5 @@ def test_a_kiosk_without_its_print_server_offers_the_other_way(qtbot, kiosk, ser
 
 def test_the_process_that_lists_says_nothing_else(server):
     server.add()
-    done = subprocess.run([*helper_command(), "list"], capture_output=True, timeout=60, check=True)
+    done = subprocess.run(own_command("--printing", "list"), capture_output=True, timeout=60, check=True)
     assert json.loads(done.stdout) == {"names": [HALL], "default": ""}

@@ -55,7 +55,7 @@ def test_both_may_be_left_as_they_are(open_window, file):
 
 def test_going_home_by_the_header_asks_again_next_time(open_window, file):
     hand = open_window()
-    hand.press(hand.window.home_button)
+    hand.press(hand.window.header.home_button)
     assert isinstance(hand.window.stack.currentWidget(), HomePage)
     assert not Memory(file).kept.greeted
 

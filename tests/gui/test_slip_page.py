@@ -455,7 +455,7 @@ def test_nothing_breaks_when_the_wizard_goes_in_the_middle_of_a_search(qtbot, ha
         hand.press(checking(hand).next_button)
         assert isinstance(hand.window.stack.currentWidget(), HomePage)
     else:
-        hand.press(hand.window.home_button)
+        hand.press(hand.window.header.home_button)
     qtbot.waitUntil(lambda: not searchers(), timeout=5000)
     qtbot.wait(60)
 

@@ -68,7 +68,7 @@ def test_a_wizard_is_finished_or_left_at_its_step_and_never_both(record):
 def test_what_is_typed_is_in_no_file(record, tmp_path):
     window, _, recorder = record()
     window.set_place("110000")
-    window.open_search("张三 420106195001011234")
+    window.searching.open("张三 420106195001011234")
     recorder.end()
     stored = b"".join(path.read_bytes() for path in (tmp_path / "state").iterdir())
     assert "张三".encode() not in stored
@@ -190,5 +190,5 @@ def test_a_station_starts_with_its_own_place_and_comes_back_to_it(qtbot, theme, 
     qtbot.addWidget(window)
     assert window.place.region.code == "110000"
     window.set_place("310000")
-    window.end_session()
+    window.session.end()
     assert window.place.region.code == "110000"

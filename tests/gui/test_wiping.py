@@ -230,10 +230,11 @@ def asked_staff(window) -> None:
 
 
 def searched_for(window) -> None:
-    window.open_search(_SEARCHED)
+    window.searching.open(_SEARCHED)
     field = window.findChild(QLineEdit, "search")
     field.insert("卡")
-    window._open_hit(window.stack.currentWidget()._hits[0], True)
+    page = window.stack.currentWidget()
+    page.chosen.emit(page._hits[0], True)
     window.choose_place()
 
 
@@ -277,7 +278,7 @@ def test_nothing_of_a_person_is_left(make, tmp_path, person, how):
     open_before, temporary = files_open(), set(os.listdir(tempfile.gettempdir()))
     now = [0.0]
     window = make()
-    window.watch(lambda: now[0])
+    window.session.watch(lambda: now[0])
     window.go_home()
     window.set_place("110000")
     settle(window, scrolled=False)
@@ -291,13 +292,13 @@ def test_nothing_of_a_person_is_left(make, tmp_path, person, how):
     else:
         for seconds in (window.profile.idle_seconds, window.profile.countdown_seconds):
             now[0] += seconds
-            window._idle.look()
+            window.session.idle.look()
     finish(window)
     assert everything_left(window, traces, folders) == set()
     assert files_open() - open_before <= {path for path in files_open() if "/fontconfig" in path or ".so" in path}
     ours = {name for name in set(os.listdir(tempfile.gettempdir())) - temporary if "yibao" in name}
     assert ours == set()
-    window._go_back()
+    window.searching.go_back()
     assert isinstance(window.stack.currentWidget(), HomePage)
     assert window.place is None
 
@@ -307,7 +308,7 @@ def test_a_worker_s_computer_keeps_nothing_of_the_people_helped(make, tmp_path):
     window = make("staff")
     window.set_place("110000")
     estimate(window)
-    window.end_session()
+    window.session.end()
     finish(window)
     assert everything_left(window, traces, [tmp_path]) == set()
 
@@ -315,11 +316,11 @@ def test_a_worker_s_computer_keeps_nothing_of_the_people_helped(make, tmp_path):
 def test_what_another_program_put_on_the_clipboard_stays(make):
     window = make()
     clipboard = QApplication.clipboard()
-    window._copied._ours.clear()
+    window.session.copied._ours.clear()
     clipboard.blockSignals(True)
     clipboard.setText("别的程序的字")
     clipboard.blockSignals(False)
-    window.end_session()
+    window.session.end()
     assert clipboard.text() == "别的程序的字"
     clipboard.clear()
 
@@ -329,7 +330,7 @@ def test_pictures_of_results_leave_the_cache(make):
     picture = QPixmap(8, 8)
     picture.fill(Qt.GlobalColor.black)
     QPixmapCache.insert("result", picture)
-    window.end_session()
+    window.session.end()
     finish(window)
     assert not QPixmapCache.find("result", QPixmap())
 
@@ -338,7 +339,7 @@ def test_a_search_for_a_cause_is_given_up(make):
     window = make()
     searching(window)
     running = [thread for thread in threading.enumerate() if thread.name == "slip-search"]
-    window.end_session()
+    window.session.end()
     finish(window)
     for thread in running:
         assert not thread.is_alive()
@@ -349,7 +350,7 @@ def test_what_was_being_read_aloud_is_not_said_to_the_next(make, monkeypatch):
     said = []
     monkeypatch.setattr(window.voice, "_send", said.append)
     window.voice.state = "speaking"
-    window.end_session()
+    window.session.end()
     assert said == [{"stop": True}]
 
 
@@ -383,11 +384,11 @@ def test_a_page_that_was_ended_lets_go_of_its_widgets(make):
     before = len(QApplication.allWidgets())
     for _ in range(3):
         estimate(window)
-        window.end_session()
+        window.session.end()
         finish(window)
     home = len(QApplication.allWidgets())
     estimate(window)
-    window.end_session()
+    window.session.end()
     finish(window)
     assert len(QApplication.allWidgets()) == home <= before + 200
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -32,8 +32,9 @@ COMPLETE = (
 """What a foreigner needs most: no sentence of it may be left in Chinese."""
 
 
-FOR_STAFF = ("health.", "count.", "door.", "staff.", "station.", "trouble.")
-"""Words that only the people see who look after a machine: they stay Chinese."""
+FOR_STAFF = ("health.", "count.", "door.", "staff.", "station.", "trouble.", "site.")
+"""Words that only the people see who look after a machine, and those of the pages for a browser, which are written in
+Chinese alone: they stay Chinese."""
 
 
 def untranslated(name: str) -> list[str]:

@@ -52,7 +52,8 @@ def test_a_pin_that_will_not_do_is_refused(pin):
     "", "864209", STORED[:-1], STORED.replace("n=32768", "n=2"), STORED.replace("n=32768", "n=32769"),
     STORED.replace("n=32768", "n=524288"), STORED.replace("p=1", "p=0"), STORED.replace("p=1", "p=9"),
     STORED.replace("scrypt", "md5"), f"{STORED} ",
-])
+], ids=["nothing", "a pin", "cut short", "too cheap", "no power of two", "too dear", "no lanes", "too many lanes",
+        "another kind", "a blank behind"])
 def test_what_is_no_hash_or_costs_too_much_fits_nothing(stored):
     assert not is_pin_hash(stored)
     assert not fits(RIGHT, stored)

@@ -40,6 +40,7 @@ from yibao_desktop.paths import CONTENT
 from yibao_desktop.search.rank import Search
 from yibao_desktop.sharing.answering import set_up_sheet
 from yibao_desktop.sharing.family import decide_all
+from yibao_desktop.site.writing import write_site
 from yibao_desktop.station.settings_file import read_settings
 
 _MOST_HITS = 100
@@ -128,6 +129,11 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("old", type=Path, help="旧的内容包文件夹")
     diff.add_argument("new", type=Path, help="新的内容包文件夹")
     diff.set_defaults(run=_diff)
+
+    site = commands.add_parser("site", help="把内容包写成网页，给装不了程序的电脑看和打印")
+    site.add_argument("folder", type=Path, help="写到这个文件夹：空的，或者还没有的")
+    site.add_argument("--pack", type=Path, default=CONTENT, help="内容包文件夹")
+    site.set_defaults(run=_site)
 
     station = commands.add_parser("station", help="检查自助机或工作人员电脑的设置文件")
     station.add_argument("file", type=Path, help="kiosk.yaml 或 staff.yaml")
@@ -348,6 +354,14 @@ def _factcheck(arguments: argparse.Namespace) -> int:
 def _diff(arguments: argparse.Namespace) -> int:
     lines = list(changes(Pack(arguments.old), Pack(arguments.new)))
     print("\n".join(lines) if lines else "没有变化。")
+    return 0
+
+
+def _site(arguments: argparse.Namespace) -> int:
+    written = write_site(Pack(arguments.pack), arguments.folder, date.today())
+    print(f"写好了：{written.home}")
+    print(f"共 {written.files} 个文件，{written.size / 1024 / 1024:.1f} MB。")
+    print("把整个文件夹拷到别的电脑，用浏览器打开上面这个文件。")
     return 0
 
 

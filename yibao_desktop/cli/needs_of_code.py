@@ -30,12 +30,13 @@ from yibao_desktop.pack.schema import (
 from yibao_desktop.pack.search_words import PAGE_KINDS
 from yibao_desktop.pack.slip_forms import SlipLine
 from yibao_desktop.search.rank import WORDS_USED as SEARCH_WORDS
-from yibao_desktop.sharing import answering, decision
+from yibao_desktop.sharing import answering, decision, reference
 from yibao_desktop.sharing.decision import Verdict
+from yibao_desktop.site.contents import WORDS_USED as SITE_WORDS
 from yibao_desktop.station.counters import WORDS_USED as COUNT_WORDS
 from yibao_desktop.station.health import WORDS_USED as HEALTH_WORDS
 
-CLAIMS = decision.CLAIMS_USED | answering.CLAIMS_USED
+CLAIMS = decision.CLAIMS_USED | answering.CLAIMS_USED | reference.CLAIMS_USED
 
 FACTS = frozenset({
     "rule.known", "rule.age", "rule.retired_on", "rule.level", "rule.admission", "rule.family_doctor", "rule.tier",
@@ -105,7 +106,8 @@ _RESULT = ("result.cash", "result.funds", "result.person", "result.levels-rule-o
 _LEFT = ("deductible", "limit", "own-part")
 
 WORDS = frozenset(
-    WORDS_USED | SEARCH_WORDS | COUNT_WORDS | HEALTH_WORDS | _SEARCH | _REPORT | _HELP_SHEET | {"terms.here"}
+    WORDS_USED | SEARCH_WORDS | SITE_WORDS | COUNT_WORDS | HEALTH_WORDS | reference.WORDS_USED | _SEARCH | _REPORT
+    | _HELP_SHEET | {"terms.here"}
     | set(_RESULT) | {f"left.{form}" for kind in _LEFT for form in (f"of-{kind}", kind, f"{kind}-met")}
     | _EXPLAINED
     | {"ordinal"} | {f"year.{name}" for name in _ASKED}

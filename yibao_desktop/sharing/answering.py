@@ -146,7 +146,7 @@ class Answering:
             self._section("to-check", said=to_check if found is not None else to_check[1:]),
             self._section("local-causes", said=others if found is None else ()),
             self._section("ask", mends=(self._said(_UNKNOWN_CAUSE),) if found is None else ()),
-            self._section("payable", payable=_payable(self._pack, self._place, across) if pays else ()),
+            self._section("payable", payable=payable_of(self._pack, self._place, across) if pays else ()),
             self._section("where-bound", ways=bindings_of(self._place, "wallet" if across else "province"),
                           only_names=True),
             self._section("topic.check", said=topic_of(self._place, "check", across)),
@@ -154,7 +154,7 @@ class Answering:
             self._section("topic.note", said=self._local("note") if not across else ()),
             self._section("topic.wallet", said=topic_of(self._place, "wallet", across=True) if across else ()),
             self._section("topic.caution", said=topic_of(self._place, "caution", across)),
-            self._section("gaps", gaps=_gaps(self._place, across)),
+            self._section("gaps", gaps=gaps_of(self._place, across)),
         )
         return Sheet(self._place, "warn" if found is not None else "info", headline, lead,
                      tuple(section for section in sections if section))
@@ -213,7 +213,7 @@ class Answering:
                           if who in ("payer", "suspicious") else ()),
             self._section("four", said=self._claims(*_LOOK_ALIKES) if what == "unsure" else ()),
             self._section("topic.caution", said=topic_of(self._place, "caution", across)),
-            self._section("gaps", gaps=_gaps(self._place, across) if what != "code" else ()),
+            self._section("gaps", gaps=gaps_of(self._place, across) if what != "code" else ()),
         )
         return Sheet(self._place, tone, self._words(headline), lead,
                      tuple(section for section in sections if section))
@@ -271,21 +271,21 @@ def set_up_sheet(
         section(pack, place, "why", said=tuple(others) if result.verdict == "yes" else ()),
     ]
     if result.verdict != "no":
-        payable = section(pack, place, "payable", payable=_payable(pack, place, result.across_provinces))
+        payable = section(pack, place, "payable", payable=payable_of(pack, place, result.across_provinces))
         # Whoever asks whether a thing can be paid for at all wants that list before how to set it up.
         sections.insert(sections.index(steps) if purpose in _ASKS_WHAT_IS_PAID else len(sections), payable)
-        sections.append(section(pack, place, "gaps", gaps=_gaps(place, result.across_provinces)))
+        sections.append(section(pack, place, "gaps", gaps=gaps_of(place, result.across_provinces)))
     return Sheet(place, _TONES[result.verdict], words(verdict_key(result)), lead,
                  tuple(part for part in sections if part))
 
 
-def _gaps(place: Place, across: bool) -> tuple[Gap, ...]:
+def gaps_of(place: Place, across: bool) -> tuple[Gap, ...]:
     """Gather what is not known there, each once though the city and its province may both say so."""
     of = "wallet" if across else "sharing"
     return tuple({gap.what: gap for gap in place.gaps if gap.about == of}.values())
 
 
-def _payable(pack: Pack, place: Place, across: bool) -> tuple[tuple[PayableItem, Layer, Payable], ...]:
+def payable_of(pack: Pack, place: Place, across: bool) -> tuple[tuple[PayableItem, Layer, Payable], ...]:
     """List what the money may pay for; a place's own list is of sharing inside the province, not of the wallet."""
     return tuple(pack.payable_by(pack.place(NATION) if across else place, "shared"))
 

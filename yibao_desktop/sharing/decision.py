@@ -203,7 +203,7 @@ def bindings_of(place: Place, scope: Literal["province", "wallet", "code"]) -> t
     return tuple((layer, binding) for layer, binding in fitting if binding.id not in replaced)
 
 
-_TOPICS: tuple[Topic, ...] = (
+TOPICS: tuple[Topic, ...] = (
     "look-alike", "eligibility", "no-phone", "materials", "effect", "limit", "may-pay", "may-not-pay", "premium",
     "deduct-order", "check", "usage", "unbind", "ends", "note", "caution",
 )
@@ -215,7 +215,7 @@ def _told(
 ) -> tuple[tuple[str, tuple[Said, ...]], ...]:
     if verdict == "no":
         return (("caution", topic_of(place, "caution", across)),)
-    told: dict[str, tuple[Said, ...]] = {topic: topic_of(place, topic, across) for topic in _TOPICS}
+    told: dict[str, tuple[Said, ...]] = {topic: topic_of(place, topic, across) for topic in TOPICS}
     nation = place.layers[-1]
     # National claims on eligibility are reasons, picked one by one, and the national look-alikes have a page of
     # their own; what a place adds always applies.

@@ -106,7 +106,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         window.resize(min(width, screen.width()), min(height, screen.height()))
         window.show()
     if isinstance(window, MainWindow):
-        window.watch()
+        window.session.watch()
         # Well after the first picture: finding a voice must not take the processor away from it.
         QTimer.singleShot(LOOK_FOR_VOICE_AFTER, window, window.voice.look)
         app.aboutToQuit.connect(window.voice.close)

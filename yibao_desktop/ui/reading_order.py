@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QScrollArea, QWidget
-
-_AROUND = 16
-"""Pixels to be seen over and under what has the focus, so that its frame is."""
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QWidget
 
 
 def reading_order(window: QWidget) -> list[QWidget]:
@@ -64,9 +61,7 @@ def move_focus(window: QWidget, forward: bool) -> bool:
     if not stops:
         return False
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-    stop = stops[_next(stops, window.focusWidget(), forward)]
-    stop.setFocus(reason)
-    _show(stop)
+    stops[_next(stops, window.focusWidget(), forward)].setFocus(reason)
     return True
 
 
@@ -80,13 +75,3 @@ def _next(stops: list[QWidget], focused: QWidget | None, forward: bool) -> int:
         if at:
             return (at[0] + (1 if forward else -1)) % len(stops)
     return 0 if forward else -1
-
-
-def _show(stop: QWidget) -> None:
-    """Scroll until the whole stop is seen: Qt itself asks no more than that the cursor of a field is."""
-    area = stop.parentWidget()
-    while area is not None:
-        if isinstance(area, QScrollArea):
-            middle = stop.mapTo(area.widget(), stop.rect().center())
-            area.ensureVisible(middle.x(), middle.y(), 0, stop.height() // 2 + _AROUND)
-        area = area.parentWidget()

@@ -12,7 +12,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from yibao_desktop.paths import resource
-from yibao_desktop.settings import TEXT_SIZES, Colors, TextSize
+from yibao_desktop.settings import COLORS, TEXT_SIZES, Colors, TextSize
 from yibao_desktop.ui.tokens import Look, Tokens, read_tokens
 
 _tokens: Callable[[], Tokens] = cache(read_tokens)
@@ -62,6 +62,19 @@ class Theme(QObject):
             self._text_size = text_size
             self.apply()
             self.changed.emit()
+
+    def step_text_size(self, by: int) -> None:
+        """Go ``by`` text sizes up, or down below 0; stop at the largest and the smallest."""
+        at = TEXT_SIZES.index(self._text_size) + by
+        self.set_text_size(TEXT_SIZES[max(0, min(len(TEXT_SIZES) - 1, at))])
+
+    def next_text_size(self) -> None:
+        """Choose the next larger text size; after the largest comes the smallest."""
+        self.set_text_size(TEXT_SIZES[(TEXT_SIZES.index(self._text_size) + 1) % len(TEXT_SIZES)])
+
+    def next_colors(self) -> None:
+        """Choose the next colours; after the last come the first."""
+        self.set_colors(COLORS[(COLORS.index(self._colors) + 1) % len(COLORS)])
 
     def px(self, name: str) -> int:
         """Return a size of the token file in pixels at the chosen text size."""

@@ -187,7 +187,7 @@ def stops() -> Iterator[Stop]:
     yield Stop("staff-end", "工作人员（页尾）", _staff, scrolled=True)
     yield Stop("staff-cleaning", "工作人员：擦屏幕", _cleaning)
     yield Stop("failure", "程序出错时", _failure)
-    yield Stop("attract", "没有人用的时候", lambda w: w.show_attract())
+    yield Stop("attract", "没有人用的时候", lambda w: w.session.show_attract())
     yield Stop("countdown", "您还在吗", _countdown)
     yield Stop("staff-help", "找工作人员", _staff_help)
 
@@ -237,7 +237,7 @@ def _home(window: MainWindow) -> None:
 def _search(typed: str) -> Callable[[MainWindow], None]:
     def show(window: MainWindow) -> None:
         window.set_place("110000")
-        window.open_search(typed)
+        window.searching.open(typed)
 
     return show
 
@@ -468,7 +468,7 @@ def _guide(window: MainWindow) -> None:
 
 def _countdown(window: MainWindow) -> None:
     _bill(window, "110000", _BILL, None)
-    window.count_down(30)
+    window.session.count_down(30)
 
 
 def _staff_help(window: MainWindow) -> None:

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
+from PySide6.QtCore import QObject, QProcess, Signal, Slot
 
-from yibao_desktop.paths import ROOT
+from yibao_desktop.ui.child_process import ChildProcess, own_command
 
 State = Literal["unasked", "looking", "ready", "speaking", "missing"]
 """``missing``: nothing can be read aloud here; ``Voice.missing`` says why."""
 Missing = Literal["", "module", "engine", "voice", "broken"]
 """``broken``: the engine has failed or its process has ended."""
-
-
-def engine_command() -> list[str]:
-    """Return what starts this program as the process that speaks."""
-    frozen = getattr(sys, "frozen", False)
-    return [sys.executable, *([] if frozen else ["-m", "yibao_desktop"]), "--speaking"]
 
 
 class Voice(QObject):
@@ -39,7 +31,7 @@ class Voice(QObject):
     def __init__(self, parent: QObject | None = None, command: Sequence[str] | None = None) -> None:
         """Start nothing yet."""
         super().__init__(parent)
-        self._command = list(command or engine_command())
+        self._command = list(command or own_command("--speaking"))
         self.state: State = "unasked"
         self.missing: Missing = ""
         self.name = ""
@@ -56,13 +48,7 @@ class Voice(QObject):
         """Start the process and ask it for a Chinese voice; the answer may take seconds, and nobody waits for it."""
         if self._process is not None:
             return
-        process = self._process = QProcess(self)
-        environment = QProcessEnvironment.systemEnvironment()
-        if not getattr(sys, "frozen", False):
-            paths = [str(ROOT), *filter(None, environment.value("PYTHONPATH").split(os.pathsep))]
-            environment.insert("PYTHONPATH", os.pathsep.join(paths))
-        process.setProcessEnvironment(environment)
-        process.setStandardErrorFile(QProcess.nullDevice())
+        process = self._process = ChildProcess(self)
         process.readyReadStandardOutput.connect(self._read)
         process.finished.connect(self._on_end)
         process.errorOccurred.connect(self._on_error)

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from typing import Literal
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTemporaryDir, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QProcess, QTemporaryDir, QTimer, Signal, Slot
 
 from yibao_desktop.paper.blocks import Sheet, to_json
-from yibao_desktop.paths import ROOT
 from yibao_desktop.settings import Paper
+from yibao_desktop.ui.child_process import ChildProcess, own_command
 from yibao_desktop.ui.language import language
 
 UNKNOWN, REFUSED = 3, 4
@@ -28,13 +27,7 @@ State = Literal["unasked", "looking", "ready", "sending", "sent", "unknown", "re
 """``ready``: the printers are known, be it none; ``silent``: nothing came back in time."""
 
 
-def helper_command() -> list[str]:
-    """Return what starts this program as the process that prints."""
-    frozen = getattr(sys, "frozen", False)
-    return [sys.executable, *([] if frozen else ["-m", "yibao_desktop"]), "--printing"]
-
-
-class _Process(QProcess):
+class _Process(ChildProcess):
     """The process that prints, with a folder for its files, which goes with it.
 
     On its way to CUPS a sheet is a file there, and stays one where the process has to be broken off.
@@ -47,13 +40,8 @@ class _Process(QProcess):
         self.folder = QTemporaryDir(os.path.join(memory, "yibao-XXXXXX") if memory else "")
         if not self.folder.isValid():
             self.folder = QTemporaryDir()
-        environment = QProcessEnvironment.systemEnvironment()
         if self.folder.isValid():
-            environment.insert("TMPDIR", self.folder.path())
-        if not getattr(sys, "frozen", False):
-            paths = [str(ROOT), *filter(None, environment.value("PYTHONPATH").split(os.pathsep))]
-            environment.insert("PYTHONPATH", os.pathsep.join(paths))
-        self.setProcessEnvironment(environment)
+            self.set_variable("TMPDIR", self.folder.path())
 
     def clear_away(self) -> None:
         """Remove the files, and in a while this object; for a process that has ended."""
@@ -75,7 +63,7 @@ class Printing(QObject):
     ) -> None:
         """Ask for nothing yet; ``patience`` is how long an answer may take, in milliseconds."""
         super().__init__(parent)
-        self._command = command or helper_command()
+        self._command = command or own_command("--printing")
         self.state: State = "unasked"
         self.names: tuple[str, ...] = ()
         self.default = ""
@@ -129,7 +117,6 @@ class Printing(QObject):
 
     def _start(self, arguments: list[str], state: State) -> _Process:
         process = self._process = _Process(self)
-        process.setStandardErrorFile(QProcess.nullDevice())
         process.finished.connect(self._finished)
         process.errorOccurred.connect(self._failed)
         self._change(state)

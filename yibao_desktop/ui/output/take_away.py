@@ -39,6 +39,7 @@ class TakeAwayPage(Page):
         codes_shown: the codes to scan are on the screen.
     """
 
+    lies_over = True
     redraws_itself = True
 
     left = Signal()

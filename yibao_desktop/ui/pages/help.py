@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout
 
 from yibao_desktop.pack.store import Pack
-from yibao_desktop.ui.pages.page import Page
+from yibao_desktop.ui.language import tr
+from yibao_desktop.ui.pages.column_page import ColumnPage
 from yibao_desktop.ui.theme import Theme
-from yibao_desktop.ui.widgets.button_rows import button_row
-from yibao_desktop.ui.widgets.buttons import Button
-from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.widgets.text import Card, Line, Text
 
 HINTS = ("place", "size", "colors", "search", "terms", "sources", "take", "private", "wrong")
@@ -24,25 +22,17 @@ KEYS = (
 """Keys on the keyboard, and what they do as keys of the pack's words."""
 
 
-class HelpPage(Page):
+class HelpPage(ColumnPage):
     """The help sheet.
 
     Signals:
         left: the person wants back to the first page.
     """
 
-    left = Signal()
-
     def __init__(self, theme: Theme, pack: Pack, with_keys: bool) -> None:
-        super().__init__()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        scroll = ScrollColumn(theme)
-        outer.addWidget(scroll)
-        self.back_button = Button(theme, self.tr("回首页"), "outline", "arrow-left")
-        self.back_button.clicked.connect(self.left)
-        scroll.add(button_row(self.back_button))
-        scroll.add(Text(pack.words("help.title"), "title"))
+        super().__init__(theme, tr("回首页"))
+        self.begin(pack.words("help.title"))
+        scroll = self.scroll
         hints = Card(theme)
         for hint in HINTS:
             hints.column.addWidget(Text(pack.words(f"help.{hint}"), "strong"))
@@ -67,7 +57,3 @@ class HelpPage(Page):
             row.addWidget(Text(pack.words(f"help.key-{does}")), 1)
             card.column.addLayout(row)
         return card
-
-    def first_control(self) -> QWidget:
-        """Return what gets the focus."""
-        return self.back_button

@@ -8,7 +8,7 @@ from typing import TypeVar, get_args
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from yibao_desktop.errors import YibaoError
 from yibao_desktop.pack.schema import Cited, Guide, Payable, PayableItem, Purse, Rumour, Term
@@ -18,12 +18,11 @@ from yibao_desktop.paper.guide_sheet import guide_sheet
 from yibao_desktop.paper.payable_sheet import payable_sheet
 from yibao_desktop.settings import WIZARDS
 from yibao_desktop.ui.language import tr
-from yibao_desktop.ui.pages.page import Page
+from yibao_desktop.ui.pages.column_page import ColumnPage
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.citations import Citations
-from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.widgets.text import Banner, Card, Text, rule
 
 TOPICS, RUMOURS, TERMS, PAYABLE = "topics", "rumours", "terms", "payable"
@@ -33,7 +32,7 @@ _Entry = TypeVar("_Entry", Rumour, Term, PayableItem)
 _VERDICT_TONES = {"yes": "ok", "no": "bad", "by-place": "warn", "unknown": None}
 
 
-class ReadingPage(Page):
+class ReadingPage(ColumnPage):
     """A page of text.
 
     Signals:
@@ -43,7 +42,6 @@ class ReadingPage(Page):
         take_away_wanted: the page is to be taken along; carries what writes its sheets.
     """
 
-    left = Signal()
     topic_chosen = Signal(str)
     job_chosen = Signal(str)
     take_away_wanted = Signal(object)
@@ -56,32 +54,22 @@ class ReadingPage(Page):
 
         ``wizards`` are the jobs that can be opened from here.
         """
-        super().__init__()
+        super().__init__(theme, back, wide=topic == TOPICS)
         self.topic, self._entry = topic, entry
         self._theme, self._pack, self._wizards = theme, pack, wizards
         self._place = place
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        self._scroll = ScrollColumn(theme, wide=topic == TOPICS)
-        outer.addWidget(self._scroll)
-        self.back_button = Button(theme, back, "outline", "arrow-left")
-        self.back_button.clicked.connect(self.left)
-        self._scroll.add(button_row(self.back_button, *self._way_to_topics(), *self._way_to_take_away()))
+        self.begin(self._title(), *self._way_to_topics(), *self._way_to_take_away())
         self._citations = Citations(pack, place)
         fill: Callable[[], None] = {
             TOPICS: self._topics, RUMOURS: self._rumours, TERMS: self._terms, PAYABLE: self._payable,
         }.get(topic, self._guide)
         fill()
         if topic not in (TOPICS, TERMS):
-            self._scroll.add_terms(pack)
+            self.scroll.add_terms(pack)
         if self._citations:
-            self._scroll.space()
-            self._scroll.add(self._citations.notes(theme))
-        self._scroll.end()
-
-    def first_control(self) -> QWidget:
-        """Return what gets the focus."""
-        return self.back_button
+            self.scroll.space()
+            self.scroll.add(self._citations.notes(theme))
+        self.scroll.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc is back."""
@@ -89,6 +77,15 @@ class ReadingPage(Page):
             self.back_button.click()
         else:
             super().keyPressEvent(event)
+
+    def _title(self) -> str:
+        named = {TOPICS: self.tr("常见问题"), **dict(_extra_pages())}
+        if self.topic in named:
+            return named[self.topic]
+        if self.topic not in self._pack.guides:
+            # The pack's folder went away while the program runs.
+            raise YibaoError(self.tr("这一篇的文件不在了。"))
+        return self._pack.guides[self.topic].title
 
     def _way_to_topics(self) -> tuple[Button, ...]:
         if self.topic == TOPICS:
@@ -131,19 +128,13 @@ class ReadingPage(Page):
     # --- the pages -------------------------------------------------------------------------------------
 
     def _topics(self) -> None:
-        self._scroll.add(Text(self.tr("常见问题"), "title"))
-        self._scroll.add(self._chips([(guide.id, guide.title) for guide in self._pack.guides.values()]))
-        self._scroll.space()
-        self._scroll.add(self._chips(_extra_pages()))
+        self.scroll.add(self._chips([(guide.id, guide.title) for guide in self._pack.guides.values()]))
+        self.scroll.space()
+        self.scroll.add(self._chips(_extra_pages()))
 
     def _guide(self) -> None:
-        guide = self._pack.guides.get(self.topic)
-        if guide is None:
-            # The pack's folder went away while the program runs.
-            raise YibaoError(self.tr("这一篇的文件不在了。"))
-        nation = self._pack.nation
-        self._scroll.add(Text(guide.title, "title"))
-        self._scroll.add(Banner(self._theme, "info", guide.summary))
+        guide, nation = self._pack.guides[self.topic], self._pack.nation
+        self.scroll.add(Banner(self._theme, "info", guide.summary))
         self._local_notes(guide)
         for paragraph in guide.paragraphs:
             card = Card(self._theme)
@@ -152,21 +143,21 @@ class ReadingPage(Page):
             if paragraph.varies:
                 card.column.addWidget(Text(self.tr("! 各地不同，以参保地的规定为准"), "small-strong", "warn"))
             self._said(card, paragraph.text, paragraph, nation)
-            self._scroll.add(card)
+            self.scroll.add(card)
         then = [job for job in guide.then if job in self._wizards]
         if then:
-            self._scroll.space()
+            self.scroll.space()
             buttons = []
             for job in then:
                 button = Button(self._theme, _job_name(job), "outline")
                 button.setObjectName(f"then-{job}")
                 button.clicked.connect(lambda _=False, job=job: self.job_chosen.emit(job))
                 buttons.append(button)
-            self._scroll.add(button_row(*buttons))
+            self.scroll.add(button_row(*buttons))
         related = [(id_, self._pack.guides[id_].title) for id_ in guide.related if id_ in self._pack.guides]
         if related:
-            self._scroll.add(Text(self.tr("也许还想看"), "heading"))
-            self._scroll.add(self._chips(related))
+            self.scroll.add(Text(self.tr("也许还想看"), "heading"))
+            self.scroll.add(self._chips(related))
 
     def _local_notes(self, guide: Guide) -> None:
         for layer in self._place.layers:
@@ -175,11 +166,10 @@ class ReadingPage(Page):
                     card = Card(self._theme)
                     card.column.addWidget(Text(self.tr("{}的规定").format(layer.name), "strong"))
                     self._said(card, note.text, note, layer)
-                    self._scroll.add(card)
+                    self.scroll.add(card)
 
     def _rumours(self) -> None:
-        self._scroll.add(Text(self.tr("常见误传"), "title"))
-        self._scroll.add(Text(self.tr("网上常见、但不对的说法，和正确的说法。"), "lead"))
+        self.scroll.add(Text(self.tr("网上常见、但不对的说法，和正确的说法。"), "lead"))
         for rumour in self._found_first(self._pack.rumours):
             card = Card(self._theme)
             card.column.addWidget(Text(f"× {rumour.wrong}", "body", "bad"))
@@ -188,7 +178,6 @@ class ReadingPage(Page):
             self._add_entry(card, rumour.id)
 
     def _terms(self) -> None:
-        self._scroll.add(Text(self.tr("词语解释"), "title"))
         card: Card | None = None
         for term in self._found_first(self._pack.glossary):
             if card is None:
@@ -203,7 +192,6 @@ class ReadingPage(Page):
                 card = None
 
     def _payable(self) -> None:
-        self._scroll.add(Text(self.tr("这笔钱能不能用医保付"), "title"))
         answers = {(item.id, purse): (layer, answer) for purse in get_args(Purse)
                    for item, layer, answer in self._pack.payable_by(self._place, purse)}
         for item in self._found_first(self._pack.payable_items):
@@ -224,10 +212,10 @@ class ReadingPage(Page):
 
     def _add_entry(self, card: Card, id_: str) -> None:
         """Add a card of a list; what was searched for stands apart from the rest."""
-        self._scroll.add(card)
+        self.scroll.add(card)
         if id_ == self._entry:
-            self._scroll.space()
-            self._scroll.add(Text(self.tr("同类的还有"), "heading"))
+            self.scroll.space()
+            self.scroll.add(Text(self.tr("同类的还有"), "heading"))
 
     def _answer(self, card: Card, purse: str, layer: Layer, answer: Payable) -> None:
         verdict = self._pack.words(f"payable.{answer.answer}")

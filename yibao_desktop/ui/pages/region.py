@@ -28,6 +28,8 @@ class RegionPage(Page):
         chosen: GB/T 2260 code of the place.
     """
 
+    asks_place = True
+
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, pack: Pack, letter_pad: bool = False) -> None:

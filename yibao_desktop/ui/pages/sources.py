@@ -4,41 +4,28 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from yibao_desktop import __version__
 from yibao_desktop.pack.schema import GRADES
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.paper.citations import describe
-from yibao_desktop.ui.pages.page import Page
+from yibao_desktop.ui.language import tr
+from yibao_desktop.ui.pages.column_page import ColumnPage
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.voice import Voice
-from yibao_desktop.ui.widgets.button_rows import button_row
-from yibao_desktop.ui.widgets.buttons import Button
-from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.widgets.text import Card, Text, old_pack_banner
 
 
-class SourcesPage(Page):
+class SourcesPage(ColumnPage):
     """Where everything comes from.
 
     Signals:
         left: the person wants back.
     """
 
-    left = Signal()
-
     def __init__(self, theme: Theme, pack: Pack, today: date, voice: Voice) -> None:
-        super().__init__()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        scroll = ScrollColumn(theme)
-        outer.addWidget(scroll)
-        self.back_button = Button(theme, self.tr("回首页"), "outline", "arrow-left")
-        self.back_button.clicked.connect(self.left)
-        scroll.add(button_row(self.back_button))
-        scroll.add(Text(self.tr("资料来源"), "title"))
+        super().__init__(theme, tr("回首页"))
+        self.begin(self.tr("资料来源"))
+        scroll = self.scroll
         scroll.add(Text(self.tr("每个数、每个步骤都有出处。可信程度不同，我们都标出来。"), "lead"))
         if pack.info.review_by < today:
             scroll.add(old_pack_banner(theme, pack))
@@ -84,7 +71,3 @@ class SourcesPage(Page):
         else:
             text = self.tr("朗读：正在看这台电脑有没有中文语音")
         self._voice_line.setText(text)
-
-    def first_control(self) -> QWidget:
-        """Return what gets the focus."""
-        return self.back_button

@@ -103,7 +103,7 @@ class Door(QObject):
         window.printing.changed.connect(self._show_facts)
         self._asking: PinPage | None = None
         """The page with a PIN perhaps half typed."""
-        window.page_shown.connect(self._page_shown)
+        window.stack.page_shown.connect(self._page_shown)
         self._touched = station.clock()
         self.corner = Corner(window, station.profile.screen, hold_ms)
         self.corner.touched.connect(self._touch)

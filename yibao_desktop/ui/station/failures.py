@@ -78,5 +78,5 @@ class Failures(QObject):
             self.tr("代号：{}").format(code), self.tr("重新开始"),
         )
         page.button.setObjectName("start-again")
-        page.went_on.connect(self._window.end_session)
+        page.went_on.connect(self._window.session.end)
         self._window.show_page(page, lambda: self.show(code))

@@ -47,8 +47,8 @@ class Recorder(QObject):
         self._wizard: Wizard | None = None
         self._step, self._has_finished, self._slip_counted = 1, False, False
         self._printing_was = window.printing.state
-        window.page_shown.connect(self._shown)
-        window.session_ended.connect(self._session_ended)
+        window.stack.page_shown.connect(self._shown)
+        window.session.ended.connect(self._session_ended)
         window.printing.changed.connect(self._printing_changed)
         station.log.write(Code.STARTED)
         if window.stack.currentWidget() is not None:

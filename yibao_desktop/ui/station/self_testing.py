@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
 
-from yibao_desktop.paths import ROOT
 from yibao_desktop.station.self_test import SelfTest, understand
+from yibao_desktop.ui.child_process import ChildProcess
 
 _LONGEST = 300
 """Seconds."""
@@ -45,14 +43,8 @@ class SelfTesting(QObject):
         """Begin, unless one runs already."""
         if self._process is not None:
             return
-        process = self._process = QProcess(self)
-        environment = QProcessEnvironment.systemEnvironment()
-        environment.insert("PYTHONUTF8", "1")
-        if not getattr(sys, "frozen", False):
-            paths = [str(ROOT), *filter(None, environment.value("PYTHONPATH").split(os.pathsep))]
-            environment.insert("PYTHONPATH", os.pathsep.join(paths))
-        process.setProcessEnvironment(environment)
-        process.setStandardErrorFile(QProcess.nullDevice())
+        process = self._process = ChildProcess(self)
+        process.set_variable("PYTHONUTF8", "1")
         process.finished.connect(self._finished)
         process.errorOccurred.connect(self._failed)
         self.seconds = 0

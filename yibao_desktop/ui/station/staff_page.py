@@ -6,16 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from yibao_desktop.pack.store import Words
 from yibao_desktop.station.health import Fact
-from yibao_desktop.ui.pages.page import Page
+from yibao_desktop.ui.language import tr
+from yibao_desktop.ui.pages.column_page import ColumnPage
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.layouts import clear_layout
-from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.widgets.text import Card, Text
 from yibao_desktop.whole_file import write_whole
 
@@ -23,7 +23,7 @@ Contents = Callable[[], bytes]
 """Gives what goes into a file, as it is at that moment."""
 
 
-class StaffPage(Page):
+class StaffPage(ColumnPage):
     """The page of the staff.
 
     Signals:
@@ -34,7 +34,6 @@ class StaffPage(Page):
         exit_wanted: leave the program.
     """
 
-    left = Signal()
     test_wanted = Signal()
     cleaning_wanted = Signal()
     restart_wanted = Signal()
@@ -42,15 +41,11 @@ class StaffPage(Page):
 
     def __init__(self, theme: Theme, words: Words, counts: Contents, status: Contents) -> None:
         """``counts`` and ``status`` are written to the files the staff take along."""
-        super().__init__()
+        super().__init__(theme, tr("回到首页"))
         self._theme, self._words = theme, words
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        scroll = ScrollColumn(theme)
-        outer.addWidget(scroll)
-        self.back_button = self._button(self.tr("回到首页"), "staff-back", self.left, "arrow-left")
-        scroll.add(button_row(self.back_button))
-        scroll.add(Text(self.tr("工作人员"), "title"))
+        self.back_button.setObjectName("staff-back")
+        self.begin(self.tr("工作人员"))
+        scroll = self.scroll
         scroll.add(button_row(
             self._button(self.tr("擦屏幕"), "staff-clean", self.cleaning_wanted),
             self._button(self.tr("重新启动"), "staff-restart", self.restart_wanted, "rotate-ccw"),
@@ -84,10 +79,6 @@ class StaffPage(Page):
         if does is not None:
             button.clicked.connect(does)
         return button
-
-    def first_control(self) -> QWidget:
-        """Return what gets the focus."""
-        return self.back_button
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
         """Show how the station is."""

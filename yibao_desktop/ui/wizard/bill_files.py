@@ -29,8 +29,8 @@ class _Files(QWidget):
         self.button.clicked.connect(self._ask)
         column.addWidget(button_row(self.button))
         self._said = Text(said, "small")
-        self._said.setVisible(bool(said))
         column.addWidget(self._said)
+        self._said.setVisible(bool(said))
 
     def _ask(self) -> None:
         dialog = QFileDialog(self, self.button.text(), str(Path.home()), self.tr("账单文件 (*.{})").format(SUFFIX))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QScrollAre
 
 from yibao_desktop.flow.session import Value
 from yibao_desktop.pack.schema import AmountField, Option, Question
+from yibao_desktop.ui.focus_in_sight import show_whole
 from yibao_desktop.ui.screen_reader import GROUP, ROLE
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.amounts import AmountEdit
@@ -123,6 +124,8 @@ class ChoicePage(QuestionPage):
             row = list(self.rows.values())[number - 1]
             row.setChecked(True)
             row.setFocus()
+            # Where it had the focus before, nothing else would bring it into sight.
+            show_whole(row)
 
     def first_control(self) -> QWidget:
         """Return the chosen row, or the first."""
