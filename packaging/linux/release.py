@@ -30,6 +30,8 @@ from release_names import RELEASE, ROOT
 PACKAGES = (
     "binutils", "build-essential", "ca-certificates", "dpkg-dev", "pkg-config", "libbz2-dev", "libexpat1-dev",
     "libffi-dev", "liblzma-dev", "libssl-dev", "uuid-dev", "xauth", "xvfb", "zlib1g-dev",
+    # PyInstaller takes Qt's plugins for printing and speech along only where their libraries are.
+    "libcups2", "libgssapi-krb5-2", "libpulse0", "libspeechd2",
 )
 KEYRING = "usr/share/keyrings/debian-archive-keyring.gpg"
 PYTHON = "/opt/python"
