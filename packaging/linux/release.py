@@ -18,6 +18,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -122,11 +123,10 @@ def lay_checkout(root: Root) -> None:
         sys.exit("git archive")
 
 
-def build(root: Root, version: str, date: str) -> None:
-    """Build the bundle from the files laid there, then the packages of it."""
-    python = f"{PYTHON}/bin/python{version}"
-    for script in ("dev.py build", "make_portable.py", "make_deb.py"):
-        root.run("sh", "-ec", f"cd {CHECKOUT} && {python} packaging/{script}", SOURCE_DATE_EPOCH=date)
+def run_script(root: Root, version: str, script: str, date: str) -> None:
+    """Run a script of the files laid there, with the new Python."""
+    command = f"cd {CHECKOUT} && {PYTHON}/bin/python{version} packaging/{script}"
+    root.run("sh", "-ec", command, SOURCE_DATE_EPOCH=date)
 
 
 def highest_glibc(root: Root, version: str) -> str:
@@ -155,37 +155,55 @@ def newer(asked: str, most: str) -> bool:
     return [int(part) for part in asked.split(".")] > [int(part) for part in most.split(".")]
 
 
+def try_packages(made: Path, suite: str, mirror: str, work: Path) -> None:
+    """Install, use and purge the packages of a folder in a plain system.
+
+    Raises:
+        subprocess.CalledProcessError: something was wrong with them.
+    """
+    script = Path(__file__).with_name("try_deb.py")
+    words = [sys.executable, str(script), "--suite", suite, "--work", str(work), "--out", str(made.parent / "trial")]
+    words += ["--mirror", mirror] if mirror else []
+    subprocess.run([*words, *sorted(str(deb) for deb in made.glob("*.deb"))], check=True)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return what can be chosen."""
+    choices = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    choices.add_argument("--suite", default="bullseye", help="the old Debian to build in")
+    choices.add_argument("--security", help="its security suite; empty for none")
+    choices.add_argument("--mirror", default="", help="where it is to be had, if not where debootstrap looks")
+    choices.add_argument("--most", default="2.31", help="the newest glibc that may be asked for")
+    choices.add_argument("--python-suite", default="bookworm", help="the Debian whose source package of Python is built")
+    choices.add_argument("--python", default="3.11", help="its version")
+    choices.add_argument("--thorough", action="store_true", help="measure while building Python: slower, then faster")
+    choices.add_argument("--work", type=Path, default=Path("/var/tmp/yibao-release"))
+    choices.add_argument("--out", type=Path, default=RELEASE)
+    return choices
+
+
 def main() -> int:
     """Do it all; 1 when the floor is too high."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--suite", default="bullseye", help="the old Debian to build in")
-    parser.add_argument("--security", help="its security suite; empty for none", default=None)
-    parser.add_argument("--mirror", default="", help="where it is to be had, if not where debootstrap looks")
-    parser.add_argument("--most", default="2.31", help="the newest glibc that may be asked for")
-    parser.add_argument("--python-suite", default="bookworm", help="the Debian whose source package of Python is built")
-    parser.add_argument("--python", default="3.11", help="its version")
-    parser.add_argument("--thorough", action="store_true", help="measure while building Python: slower, then faster")
-    parser.add_argument("--work", type=Path, default=Path("/var/tmp/yibao-release"))
-    parser.add_argument("--out", type=Path, default=RELEASE)
-    chosen = parser.parse_args()
+    chosen = parser().parse_args()
     stop_unless_possible()
     security = f"{chosen.suite}-security" if chosen.security is None else chosen.security
     root = fresh_base(chosen.work / f"{chosen.suite}-build", chosen.suite, chosen.mirror)
     timed("tools", lambda: ready_tools(root, chosen.suite, security, chosen.python_suite))
     timed("Python", lambda: ready_python(root, chosen.python, chosen.thorough))
     lay_checkout(root)
-    timed("bundle and packages", lambda: build(root, chosen.python, source_date()))
-    floor = highest_glibc(root, chosen.python)
+    date = source_date()
+    timed("bundle", lambda: run_script(root, chosen.python, "dev.py build", date))
     dist = root.folder / CHECKOUT.lstrip("/") / "dist"
+    floor = highest_glibc(root, chosen.python)
     print(f"glibc {floor}; {size_of(dist / 'yibao-desktop')}", flush=True)
     if newer(floor, chosen.most):
         print(f"高于 {chosen.most}，不能发布 (too new to release)", file=sys.stderr)
         return 1
+    for script in ("make_portable.py", "make_deb.py"):
+        timed(script, partial(run_script, root, chosen.python, script, date))
+    timed("trial", lambda: try_packages(dist / "release", chosen.suite, chosen.mirror, chosen.work))
     shutil.copytree(dist / "release", chosen.out, dirs_exist_ok=True)
-    trial = [sys.executable, str(Path(__file__).with_name("try_deb.py")), "--suite", chosen.suite, "--work",
-             str(chosen.work), "--out", str(chosen.out.with_name("trial"))]
-    trial += ["--mirror", chosen.mirror] if chosen.mirror else []
-    timed("trial", lambda: subprocess.run([*trial, *sorted(str(deb) for deb in chosen.out.glob("*.deb"))], check=True))
+    shutil.copytree(dist / "trial", chosen.out.with_name("trial"), dirs_exist_ok=True)
     return 0
 
 
