@@ -174,7 +174,7 @@ def parser() -> argparse.ArgumentParser:
     choices.add_argument("--security", help="its security suite; empty for none")
     choices.add_argument("--mirror", default="", help="where it is to be had, if not where debootstrap looks")
     choices.add_argument("--most", default="2.31", help="the newest glibc that may be asked for")
-    choices.add_argument("--python-suite", default="bookworm", help="the Debian whose source package of Python is built")
+    choices.add_argument("--python-suite", default="bookworm", help="the Debian whose source of Python is built")
     choices.add_argument("--python", default="3.11", help="its version")
     choices.add_argument("--thorough", action="store_true", help="measure while building Python: slower, then faster")
     choices.add_argument("--work", type=Path, default=Path("/var/tmp/yibao-release"))
