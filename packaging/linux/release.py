@@ -101,7 +101,7 @@ def ready_python(root: Root, version: str, thorough: bool) -> None:
     work = os.cpu_count() or 1
     root.run("sh", "-ec", f"cd {SOURCES}/made && {WITHOUT} CFLAGS_NODIST='-include {SOURCES}/older-glibc.h'"
                           f" ../python{version}-*/configure -q {options} && make -s -j{work}"
-                          " && make -s install && ldconfig")
+                          f" && rm -rf {PYTHON} && make -s install && ldconfig")
     root.run(f"{PYTHON}/bin/python{version}", "-c", NEEDED)
 
 
