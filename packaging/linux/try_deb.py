@@ -32,10 +32,11 @@ PASSED_OVER = ("proc", "sys", "dev", "run", "tmp", "root", f"home/{PERSON}", "va
 WALK = {
     "place": ["F2"],
     "first-question": ["b", "j", "Return"],
-    "answer": [key for number in (1, 1, 1, 1, 2, 1, 1, 1, 1, 1, 1) for key in (f"alt+{number}", "Return")],
+    "last-question": [key for number in (1, 1, 1, 1, 2, 1, 1, 1, 1, 1) for key in (f"alt+{number}", "Return")],
+    "answer": ["alt+1", "Return"],
 }
 START_SECONDS = 120
-SETTLE_SECONDS = 20
+SETTLE_SECONDS = 60
 
 Files = dict[str, str]
 

@@ -13,6 +13,8 @@ from pathlib import Path
 TOOLS = {"Xvfb": "xvfb", "xdotool": "xdotool"}
 PAUSE = 0.3
 """Seconds between pressing one key and the next."""
+QUIET = 4
+"""Seconds without a change after which a page counts as drawn; a busy computer needs some for one."""
 
 
 class Screen:
@@ -49,11 +51,11 @@ class Screen:
         time.sleep(PAUSE)
 
     def settle(self, seconds: float) -> bytes:
-        """Wait until the picture stays the same for a second, and return it; at most so many seconds."""
+        """Wait until the picture stays the same for a while, and return it; at most so many seconds."""
         end, before = time.monotonic() + seconds, b""
         while (now := self.picture()) != before and time.monotonic() < end:
             before = now
-            time.sleep(1)
+            time.sleep(QUIET)
         return now
 
 
