@@ -17,7 +17,7 @@ from yibao_desktop.station.event_log import Code
 from yibao_desktop.station.exit_codes import ExitCode
 from yibao_desktop.station.pin import FREE_TRIES, hash_pin
 from yibao_desktop.station.running import open_station
-from yibao_desktop.station.self_test import SelfTest
+from yibao_desktop.station.self_test import CONSOLE_PARTS, WINDOW_PARTS, SelfTest, as_json
 from yibao_desktop.ui.output.printing import Printing
 from yibao_desktop.ui.pages.home import HomePage
 from yibao_desktop.ui.station.cleaning import CLEANING_SECONDS, CleaningPage
@@ -246,13 +246,14 @@ def test_the_self_test_runs_beside_the_window_and_its_result_is_shown(house, mon
     import sys
 
     house.come_in()
-    house.door.testing._command = (sys.executable, "-c", "print('{\"clean\": true, \"findings\": []}')")
+    report = as_json({part: [] for part in CONSOLE_PARTS + WINDOW_PARTS})
+    house.door.testing._command = (sys.executable, "-c", f"print({report!r})")
     house.hand.press("staff-test")
     assert "正在自检" in house.hand.texts()
     assert not house.hand.find("staff-test").isEnabled()
     qtbot.waitUntil(lambda: not house.door.testing.running, timeout=20_000)
     assert house.door.testing.result == SelfTest(0)
-    qtbot.waitUntil(lambda: "通过：内容包没有问题" in house.hand.texts())
+    qtbot.waitUntil(lambda: "通过：没有发现问题" in house.hand.texts())
     assert "self-test-passed" in house.log()
 
 

@@ -25,7 +25,7 @@ def test_every_system_is_tested_before_it_is_built_and_then_uploaded(jobs):
     assert {"desktop", "old-linux"} == set(jobs)
     for job in jobs.values():
         runs = steps_of(job, "run")
-        uses = [next(use for use in runs if use.endswith(f"packaging/dev.py {name}")) for name in ("test", "build")]
+        uses = [next(use for use in runs if f"packaging/dev.py {name}" in use) for name in ("test", "build --check")]
         assert runs.index(uses[0]) < runs.index(uses[1])
         assert not any("continue-on-error" in step or "if" in step for step in job["steps"])
         upload = job["steps"][-1]
@@ -37,6 +37,7 @@ def test_windows_macos_and_an_old_linux_are_there(jobs):
     runners = [entry["runner"].partition("-")[0] for entry in jobs["desktop"]["strategy"]["matrix"]["include"]]
     assert runners == ["windows", "macos"]
     assert jobs["old-linux"]["container"] == "almalinux:8"
+    assert any(use.endswith("--release") for use in steps_of(jobs["old-linux"], "run"))
 
 
 def test_actions_are_pinned_to_a_major_version_and_may_only_read(jobs):

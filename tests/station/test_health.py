@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from dataclasses import replace
 from datetime import date, datetime
@@ -22,7 +21,6 @@ from yibao_desktop.station.self_test import SelfTest
 PACK = Pack(CONTENT)
 INFO = msgspec.structs.replace(PACK.info, version="7.8", issued=date(2026, 11, 22), review_by=date(2027, 5, 22))
 SEEN = Observed(now=datetime(2027, 3, 1, 8, 30), up_seconds=93784)
-SMALL_PACK = Path(__file__).resolve().parents[1] / "data" / "pack"
 
 
 @pytest.fixture
@@ -122,24 +120,19 @@ def test_free_space_is_asked_where_the_folder_would_be(tmp_path):
 # --- self-test --------------------------------------------------------------------------------------
 
 
-def test_the_self_test_checks_the_pack_it_is_given(tmp_path):
-    # The small pack lacks words that the program needs: the check must say so.
-    tested = self_test.run(SMALL_PACK)
-    assert tested.faults
-    assert not tested.passed
+ALL_PARTS = self_test.CONSOLE_PARTS + self_test.WINDOW_PARTS
 
 
-def test_a_self_test_that_cannot_be_run_has_not_passed(monkeypatch, tmp_path):
-    monkeypatch.setattr(self_test, "command", lambda _pack: [str(tmp_path / "nothing")])
-    assert self_test.run(SMALL_PACK) == SelfTest(None)
+def report(**faults: list[str]) -> str:
+    return self_test.as_json({part: faults.get(part, []) for part in ALL_PARTS})
 
 
 @pytest.mark.parametrize(("output", "faults"), [
-    (json.dumps({"clean": True, "findings": []}), 0),
-    (json.dumps({"clean": True, "findings": [{"severity": "warning"}]}), 0),
-    (json.dumps({"clean": False, "findings": [{"severity": "warning"}, {"severity": "error"}]}), 1),
-    (json.dumps({"clean": True, "findings": [{"severity": "error"}]}), None),
-    ("", None), ("{}", None), ("[]", None), ('{"clean": true', None),
+    (report(), 0),
+    (report(pack=["少了一个字段"], pages=["home：画出来是空的。", "help：画出来是空的。"]), 3),
+    (self_test.as_json({part: [] for part in self_test.CONSOLE_PARTS}), None),
+    (self_test.as_json({part: [] for part in ALL_PARTS if part != "pages"}), None),
+    ("", None), ("{}", None), ("[]", None), ('{"parts": [1]}', None), (report()[:-2], None),
 ])
 def test_only_a_whole_report_without_faults_is_a_pass(output, faults):
     tested = self_test.understand(output.encode())
@@ -147,7 +140,24 @@ def test_only_a_whole_report_without_faults_is_a_pass(output, faults):
     assert tested.passed == (faults == 0)
 
 
-def test_inside_a_bundle_the_console_program_beside_is_run(monkeypatch, tmp_path):
+def test_inside_a_bundle_the_programs_beside_are_run(monkeypatch, tmp_path):
     monkeypatch.setattr("sys.frozen", True, raising=False)
     monkeypatch.setattr("sys.executable", str(tmp_path / "yibao-desktop.exe"))
-    assert self_test.command(Path("content"))[:2] == [str(tmp_path / "yibao-pack.exe"), "check"]
+    pack = str(Path("content"))
+    assert self_test.command(Path(pack)) == [str(tmp_path / "yibao-pack.exe"), "self-test", "--json", "--pack", pack]
+    assert self_test.window_command(Path(pack), tmp_path / "report")[0] == str(tmp_path / "yibao-desktop.exe")
+
+
+def test_what_could_reach_a_network_is_named(monkeypatch, tmp_path):
+    # This process has loaded more than the program does.
+    monkeypatch.setattr(self_test, "_MAPS", tmp_path / "no maps")
+    assert self_test.network_loaded(["json", "pathlib"]) == []
+    assert self_test.network_loaded(["json", "ssl", "http.client"]) == [
+        "装入了联网组件 http.client。", "装入了联网组件 ssl。"]
+
+
+def test_a_library_for_networks_is_named_even_where_no_module_shows_it(monkeypatch, tmp_path):
+    maps = tmp_path / "maps"
+    maps.write_text("7f00-7f01 r-xp 00000000 fe:00 1 /opt/yibao/libQt6Network.so.6\n", encoding="utf-8")
+    monkeypatch.setattr(self_test, "_MAPS", maps)
+    assert self_test.network_loaded([]) == ["装入了联网组件 Qt6Network。"]

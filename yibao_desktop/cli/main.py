@@ -14,6 +14,8 @@ from typing import Any, TextIO, get_args
 from yibao_desktop import __version__
 from yibao_desktop.channels.find import ALL_MEANS, Who, look_up, look_up_to_json
 from yibao_desktop.cli import needs_of_code
+from yibao_desktop.cli.self_testing import in_words as in_words_of_test
+from yibao_desktop.cli.self_testing import self_test
 from yibao_desktop.cli.sheets import changes, factcheck
 from yibao_desktop.cli.slip import in_words, read_slip_case, report
 from yibao_desktop.cli.station import ask_for_pin, summary
@@ -41,6 +43,7 @@ from yibao_desktop.search.rank import Search
 from yibao_desktop.sharing.answering import set_up_sheet
 from yibao_desktop.sharing.family import decide_all
 from yibao_desktop.site.writing import write_site
+from yibao_desktop.station.self_test import as_json
 from yibao_desktop.station.settings_file import read_settings
 
 _MOST_HITS = 100
@@ -141,6 +144,11 @@ def _parser() -> argparse.ArgumentParser:
                          help="屏幕的像素，例如 1080x1920；写了就算按钮和字要多大")
     station.add_argument("--pack", type=Path, default=CONTENT, help="内容包文件夹")
     station.set_defaults(run=_station)
+
+    whole = commands.add_parser("self-test", help="自检：内容包、算例、字体、翻译、每一页、每种问答，都试一遍")
+    whole.add_argument("--pack", type=Path, default=CONTENT, help="内容包文件夹")
+    whole.add_argument("--json", action="store_true", help="用 JSON 输出")
+    whole.set_defaults(run=_self_test)
 
     pin = commands.add_parser("pin", help="问两遍 PIN，打印写进设置文件的那一行")
     pin.set_defaults(run=_pin)
@@ -369,6 +377,16 @@ def _station(arguments: argparse.Namespace) -> int:
     pack = Pack(arguments.pack)
     print(*summary(read_settings(arguments.file, pack.regions), pack, arguments.screen), sep="\n")
     return 0
+
+
+def _self_test(arguments: argparse.Namespace) -> int:
+    faults = self_test(arguments.pack)
+    count = sum(len(told) for told in faults.values())
+    if arguments.json:
+        print(as_json(faults))
+    else:
+        print(*in_words_of_test(faults), "自检通过。" if not count else f"自检没有通过：共 {count} 处。", sep="\n")
+    return 1 if count else 0
 
 
 def _pin(_arguments: argparse.Namespace) -> int:

@@ -6,8 +6,10 @@ without a character-set mark, which is what the readers in phones expect.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import ModuleType
 
 MOST_BYTES = 600
 """Of one code: with error level M that is version 19, 93 modules a side, which phones still read off paper."""
@@ -49,12 +51,25 @@ def joined(contents: Sequence[str]) -> str:
     return "".join(content.partition("\n")[2] for content in contents)
 
 
+def _segno() -> ModuleType:
+    """Load segno, once a page has a code, without what it never uses here.
+
+    Its module for writing files imports one for XML, which imports ``urllib.request`` for fetching what an XML file
+    names, and with it all of http and ssl. A program that says it uses no network does not load them.
+    """
+    fetching = "urllib.request"
+    held = sys.modules.setdefault(fetching, ModuleType(fetching))
+    try:
+        import segno
+    finally:
+        if not hasattr(held, "urlopen"):
+            del sys.modules[fetching]
+    return segno
+
+
 def matrix(content: str) -> tuple[tuple[bool, ...], ...]:
     """Return the modules of a QR code row by row, dark ones true, without the white around it."""
-    # Not at the top: it loads half of the standard library, and the first page has no code.
-    import segno
-
-    code = segno.make(content, micro=False, error="m", mode=None if content.isascii() else "byte", encoding="utf-8")
+    code = _segno().make(content, micro=False, error="m", mode=None if content.isascii() else "byte", encoding="utf-8")
     return tuple(tuple(bool(module) for module in row) for row in code.matrix)
 
 

@@ -42,8 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Open the window, or draw the tour; returns the program's exit code, see ``ExitCode``."""
     _open_missing_streams()
     arguments = _parser().parse_args(argv)
-    if arguments.tour is not None:
-        # A tour needs no screen and must look the same on every machine.
+    if arguments.tour is not None or arguments.self_test is not None:
+        # Neither needs a screen, and both must be the same on every machine.
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         qInstallMessageHandler(_pass_on)
     if arguments.speaking:
@@ -56,6 +56,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from yibao_desktop.ui.output.printers import list_printers, print_from_input
 
         return list_printers() if arguments.printing == "list" else print_from_input(arguments.printer, arguments.paper)
+    if arguments.self_test is not None:
+        from yibao_desktop.ui.window_test import run_window_test
+
+        return run_window_test(arguments.self_test, arguments.pack)
     profile, instance = PROFILES[arguments.profile], None
     if arguments.station is not None:
         # What only a station needs is not waited for at home.
@@ -223,6 +227,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--size", type=_size, metavar="宽x高", help="窗口大小")
     parser.add_argument("--tour", metavar="文件夹", help="不开窗口，把每一页画成图片放进这个文件夹")
     parser.add_argument("--only", metavar="页名", help="只画这一页")
+    # The window's half of `yibao-pack self-test`, which starts it (see window_test.py).
+    parser.add_argument("--self-test", type=Path, help=argparse.SUPPRESS)
     # How the window starts itself anew as the process that prints (see output/printing.py).
     parser.add_argument("--printing", choices=("list", "print"), help=argparse.SUPPRESS)
     # How the window starts itself anew as the process that speaks (see voice.py).

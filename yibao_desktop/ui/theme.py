@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPalette, QPixmap
@@ -162,7 +163,15 @@ def draw_icon(name: str, color: str, pixels: int) -> QPixmap:
     return pixmap
 
 
+WEIGHTS = ("Regular", "Bold")
+
+
+def font_file(weight: str) -> Path:
+    """Return where one weight of the bundled font lies."""
+    return resource("fonts", f"NotoSansSC-{weight}.ttf")
+
+
 def load_fonts() -> None:
     """Register the bundled font: without it a bare machine shows squares."""
-    for weight in ("Regular", "Bold"):
-        QFontDatabase.addApplicationFont(str(resource("fonts", f"NotoSansSC-{weight}.ttf")))
+    for weight in WEIGHTS:
+        QFontDatabase.addApplicationFont(str(font_file(weight)))

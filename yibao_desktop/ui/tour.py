@@ -82,6 +82,11 @@ _SLIP = {line: Decimal(amount) for line, amount in {
     "self_paid_one": "2306.50", "preselfpay_amt": "210.00", "self_funded": "420.00",
 }.items()}
 """The second stay as told, settled as the first of the year."""
+
+DAY, PLACE = _DAY, "110000"
+SHARING_ANSWERS, BILL_ANSWERS, SLIP_AMOUNTS = _SHARING, _BILL, _SLIP
+"""What leads in ``PLACE`` on that day through each wizard to a whole result; the self-test answers it as well."""
+
 _FEW_LINES = {line: _SLIP[line] for line in ("medfee_sumamt", "hifp_pay", "other_funds", "account", "psn_cash_pay")}
 _SHORT_SLIP = {line: _SLIP[line] for line in ("medfee_sumamt", "self_paid_one")}
 _SWAPPED = {**_SLIP, "psn_cash_pay": Decimal("2396.50")}

@@ -6,11 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
 
-from yibao_desktop.station.self_test import SelfTest, understand
+from yibao_desktop.station.self_test import LONGEST, SelfTest, understand
 from yibao_desktop.ui.child_process import ChildProcess
-
-_LONGEST = 300
-"""Seconds."""
 
 
 class SelfTesting(QObject):
@@ -22,7 +19,7 @@ class SelfTesting(QObject):
 
     changed = Signal()
 
-    def __init__(self, command: Sequence[str], parent: QObject | None = None, longest: int = _LONGEST) -> None:
+    def __init__(self, command: Sequence[str], parent: QObject | None = None, longest: int = LONGEST) -> None:
         """``longest`` is how long it may take, in seconds."""
         super().__init__(parent)
         self._command, self._longest = tuple(command), longest
