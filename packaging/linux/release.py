@@ -1,14 +1,15 @@
 """Builds what is released for Linux inside an old Debian, so that it starts on systems as old.
 
-    sudo python3 packaging/linux/release.py [--suite bullseye] [--most 2.31] [--work FOLDER] [--out FOLDER]
+    sudo python3 packaging/linux/release.py [--suite bullseye] [--most 2.28] [--work FOLDER] [--out FOLDER]
 
 Makes the old system with debootstrap, builds a newer Python in it from Debian's own source package, builds the
 last commit of this checkout there, fails when any file asks for a newer glibc than `--most`, starts the window in a
 second, plain system of the same suite, and puts packages, archive, checksums and a picture into dist/release.
 What takes long (systems, Python) is kept in the work folder for the next time. Needs root; only the standard library.
 
-For glibc 2.28 (UOS 20, Kylin V10 server): `--suite buster --security buster/updates --most 2.28 --mirror URL`, with
-the address of an archive that still has that suite.
+Qt's own libraries ask for glibc 2.28 (UOS 20, Kylin V10 server), and nothing in the bundle for more. An older system
+than Debian 11 does for building, too, with the address of an archive that still has it: `--suite buster --security
+buster/updates --mirror URL`.
 """
 
 import argparse
@@ -173,7 +174,7 @@ def parser() -> argparse.ArgumentParser:
     choices.add_argument("--suite", default="bullseye", help="the old Debian to build in")
     choices.add_argument("--security", help="its security suite; empty for none")
     choices.add_argument("--mirror", default="", help="where it is to be had, if not where debootstrap looks")
-    choices.add_argument("--most", default="2.31", help="the newest glibc that may be asked for")
+    choices.add_argument("--most", default="2.28", help="the newest glibc that may be asked for")
     choices.add_argument("--python-suite", default="bookworm", help="the Debian whose source of Python is built")
     choices.add_argument("--python", default="3.11", help="its version")
     choices.add_argument("--thorough", action="store_true", help="measure while building Python: slower, then faster")

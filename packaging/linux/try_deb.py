@@ -20,8 +20,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from linux.hand import TOOLS, hand_at_screen
 from linux.roots import Root, copied, fresh_base, stop_unless_possible
-from linux.xvfb import TOOLS, screen
 
 NAME = "yibao-desktop"
 PERSON = "tester"
@@ -36,7 +36,7 @@ WALK = {
     "answer": ["alt+1", "Return"],
 }
 START_SECONDS = 120
-SETTLE_SECONDS = 60
+LOOK_SECONDS = 60
 
 Files = dict[str, str]
 
@@ -104,21 +104,21 @@ def end(program: "subprocess.Popen[bytes]") -> None:
 def use(root: Root, out: Path) -> "list[str]":
     """Open the window, go through the wizard, and return what was wrong."""
     told = out / "stderr.txt"
-    with screen(1366, 768) as shown, told.open("wb") as errors:
-        here = {"HOME": f"/home/{PERSON}", "DISPLAY": shown.display, "USER": PERSON}
+    with hand_at_screen() as hand, told.open("wb") as errors:
+        here = {"HOME": f"/home/{PERSON}", "DISPLAY": hand.display, "USER": PERSON}
         words = root.command([NAME, "--size", "1366x768"], PERSON)
         began = time.monotonic()
         program = subprocess.Popen(words, env=root.environment(here), stderr=errors, cwd="/")
         try:
-            if not shown.wait_for_window(NAME, START_SECONDS):
+            if not hand.wait_for_window(NAME, START_SECONDS):
                 return ["no window"]
             print(f"window after {time.monotonic() - began:.1f} s", flush=True)
-            seen = [shown.settle(SETTLE_SECONDS)]
+            seen = [hand.look(LOOK_SECONDS)]
             (out / "1-home.png").write_bytes(seen[0])
             for number, (name, keys) in enumerate(WALK.items(), 2):
                 for key in keys:
-                    shown.press(key)
-                seen.append(shown.settle(SETTLE_SECONDS))
+                    hand.press(key)
+                seen.append(hand.look(LOOK_SECONDS))
                 (out / f"{number}-{name}.png").write_bytes(seen[-1])
             wrong = [] if len(set(seen)) == len(seen) else ["a key did nothing: two pictures are the same"]
             if program.poll() is not None:

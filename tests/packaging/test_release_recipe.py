@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import struct
 import subprocess
 import sys
-import zlib
 from pathlib import Path
 
 import pytest
-from linux import release, try_deb, xvfb
+from linux import release, try_deb
 from linux.roots import Root
 
 on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="for Debian")
@@ -78,15 +76,3 @@ def test_dependencies_are_read_without_versions_and_of_alternatives_the_first(tm
     subprocess.run(["dpkg-deb", "--build", tmp_path / "a", deb], check=True, capture_output=True)
     assert try_deb.depends(deb) == ["libc6", "libone", "libx11-6"]
     assert try_deb.own_name(deb) == "a"
-
-
-def test_a_window_dump_becomes_a_picture_of_the_same_colours():
-    header = [0] * 25
-    header[0], header[4], header[5], header[12], header[19] = 104, 2, 1, 8, 1
-    dump = struct.pack(">25I", *header) + b"name" + bytes(12) + bytes([1, 2, 3, 0, 4, 5, 6, 0])
-    picture = xvfb.png(dump)
-    assert picture.startswith(b"\x89PNG\r\n\x1a\n")
-    assert struct.unpack_from(">II", picture, 16) == (2, 1)
-    begin = picture.index(b"IDAT") + 4
-    length = struct.unpack_from(">I", picture, begin - 8)[0]
-    assert zlib.decompress(picture[begin:begin + length]) == bytes([0, 3, 2, 1, 6, 5, 4])
