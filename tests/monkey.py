@@ -40,7 +40,7 @@ from yibao_desktop.pack.store import Pack
 from yibao_desktop.paths import CONTENT
 from yibao_desktop.settings import PROFILES
 from yibao_desktop.ui import tour
-from yibao_desktop.ui.app import dress
+from yibao_desktop.ui.app import QT_ARGUMENTS, dress
 from yibao_desktop.ui.output.printing import Printing
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets import qr
@@ -250,7 +250,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--profile", choices=sorted(PROFILES), default="desktop")
     parser.add_argument("--told", action="store_true", help="print the last steps in any case")
     options = parser.parse_args(arguments)
-    app = QApplication([])
+    app = QApplication(["monkey", *QT_ARGUMENTS])
     dress(app)
     # Making the same codes over and over would take most of the time.
     qr.matrix = lru_cache(maxsize=256)(qr.matrix)

@@ -2,6 +2,6 @@
 
 import sys
 
-from yibao_desktop.ui.app import main
+from yibao_desktop.ui.start import main
 
 sys.exit(main())

@@ -7,8 +7,22 @@ import io
 import json
 import sys
 
-from tests.benchmarks import estimate_speed, explain_speed, search_speed
+from tests.benchmarks import (
+    bundle_size,
+    estimate_speed,
+    explain_speed,
+    memory_peak,
+    pack_scale,
+    page_speed,
+    search_speed,
+    startup_speed,
+)
 from tests.benchmarks.tool_missing import ToolMissing
+
+BENCHMARKS = {
+    "estimate": estimate_speed, "explain": explain_speed, "search": search_speed, "startup": startup_speed,
+    "memory": memory_peak, "bundle": bundle_size, "scale": pack_scale, "pages": page_speed,
+}
 
 
 def main(arguments: list[str]) -> int:
@@ -18,7 +32,7 @@ def main(arguments: list[str]) -> int:
             stream.reconfigure(errors="replace")
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     benchmarks = parser.add_subparsers(required=True, metavar="benchmark")
-    for module, name in ((estimate_speed, "estimate"), (explain_speed, "explain"), (search_speed, "search")):
+    for name, module in BENCHMARKS.items():
         benchmark = benchmarks.add_parser(name, help=module.__doc__.splitlines()[0])
         module.add_options(benchmark)
         benchmark.set_defaults(measure=module.measure)

@@ -432,7 +432,7 @@ def main(arguments: list[str]) -> int:
     from yibao_desktop.pack.store import Pack
     from yibao_desktop.paths import CONTENT
     from yibao_desktop.settings import PROFILES, TEXT_SIZES
-    from yibao_desktop.ui.app import dress
+    from yibao_desktop.ui.app import QT_ARGUMENTS, dress
     from yibao_desktop.ui.theme import Theme
 
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -444,7 +444,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--pictures", type=Path, default=Path())
     options = parser.parse_args(arguments)
     sizes = [tuple(map(int, size.split("x"))) for size in options.size or []] or SIZES
-    app = QApplication([])
+    app = QApplication(["audit", *QT_ARGUMENTS])
     dress(app)
     theme = Theme(options.text_size)
     theme.apply()

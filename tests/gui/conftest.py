@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.paths import CONTENT
 from yibao_desktop.settings import PROFILES
-from yibao_desktop.ui.app import dress
+from yibao_desktop.ui.app import QT_ARGUMENTS, dress
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.voice import Voice
 from yibao_desktop.ui.window import MainWindow
@@ -30,6 +30,11 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.gui)
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    return ["pytest", *QT_ARGUMENTS]
 
 
 @pytest.fixture(scope="session")

@@ -55,6 +55,35 @@ def test_a_place_reads_its_own_files_and_its_provinces_and_no_others(opened):
     assert {name for name in opened if not name.startswith("regions/")} == {"regions.yaml"}
 
 
+@pytest.mark.parametrize("code", ["110000", "210200", "659001", "632500"])
+def test_a_place_is_the_same_whether_all_places_have_been_read_before_or_not(code):
+    before, after = Pack(CONTENT), Pack(CONTENT)
+    assert after.regions
+    assert before.place(code).region == after.place(code).region == after.regions[code]
+    assert "regions" not in vars(before)
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    ('- {code: "210200", name: 大连市, short: 大连, pinyin: da lian}',
+     '- code: "210200"\n  name: 大连市\n  short: 大连\n  pinyin: da lian'),
+    ('- {code: "210200", name: 大连市, short: 大连, pinyin: da lian}',
+     "- {name: 大连市, code: '210200', short: 大连, pinyin: da lian}"),
+])
+def test_a_place_is_found_however_its_entry_is_written(small_pack, old, new):
+    edit(small_pack / "regions.yaml", old, new)
+    assert Pack(small_pack).place("210200").name == "大连市"
+
+
+def test_a_broken_entry_of_the_list_of_places_is_told_on_its_line(small_pack):
+    places = small_pack / "regions.yaml"
+    edit(places, '{code: "210200", name: 大连市,', '{code: "210200", nome: 大连市,')
+    line = 1 + next(number for number, text in enumerate(places.read_text(encoding="utf-8").splitlines())
+                    if "nome" in text)
+    with pytest.raises(PackError) as caught:
+        Pack(small_pack).place("210200")
+    assert caught.value.findings[0].line == line
+
+
 def test_a_place_is_read_once(small_pack, opened):
     pack = Pack(small_pack)
     first = pack.place("210200")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -41,10 +42,16 @@ def convert_document(document: Document, record: type[R]) -> R:
     data = document.data
     if not isinstance(data, dict):
         raise PackError([document.finding((), "schema-type", "整个文件要写成一组“键: 值”。")])
-    findings = _findings_item_by_item(document, data, record)
-    if findings:
-        raise PackError(findings)
-    return _convert(document, (), data, record)
+    with contextlib.suppress(msgspec.ValidationError):
+        # At once, where no figure has to be made: what is made a figure is looked at more closely below.
+        return msgspec.convert(data, record, builtin_types=(Decimal,))
+    try:
+        return _convert(document, (), data, record)
+    except PackError:
+        findings = _findings_item_by_item(document, data, record)
+        if findings:
+            raise PackError(findings) from None
+        raise
 
 
 def _findings_item_by_item(document: Document, data: dict[str, Any], record: type[R]) -> list[Finding]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -54,6 +56,7 @@ from yibao_desktop.pack.translations import TranslationFile, file_of, in_languag
 from yibao_desktop.settings import Language
 
 NATION = "000000"
+_PLACES = "regions.yaml"
 
 F = TypeVar("F", bound=Record)
 
@@ -201,7 +204,7 @@ class Pack:
     @cached_property
     def regions(self) -> Mapping[str, Region]:
         """Every place that can be chosen, by code. Read when first needed."""
-        return {region.code: region for region in self._read("regions.yaml", RegionsFile).places}
+        return {region.code: region for region in self._read(_PLACES, RegionsFile).places}
 
     @cached_property
     def anywhere(self) -> Place:
@@ -284,14 +287,31 @@ class Pack:
         if code == NATION:
             return self.anywhere
         if code not in self._places:
-            if code not in self.regions:
-                raise UnknownPlace(f"没有代码为 {code} 的地方。")
-            region = self.regions[code]
-            line = dict.fromkeys((code, region.province))
-            layers = [self._layer(c, self.regions[c].name, folder) for c in line
+            region = self._region(code)
+            line = {code: region}
+            if region.province != code:
+                line[region.province] = self._region(region.province)
+            layers = [self._layer(c, level.name, folder) for c, level in line.items()
                       if (folder := self.folder(c)) is not None]
             self._places[code] = Place(region, (*layers, self.nation))
         return self._places[code]
+
+    def _region(self, code: str) -> Region:
+        """Return one entry of the list of places.
+
+        Where it stands on a line of its own the others are not read for it: a start does not pay for every place.
+        """
+        if "regions" not in vars(self) and not (self.root / file_of(self.language, _PLACES)).exists():
+            # Whatever is wrong with the line or the file is told by reading all of it.
+            with contextlib.suppress(OSError, UnicodeError, PackError):
+                text, begins = (self.root / _PLACES).read_bytes(), f'\n- {{code: "{code}", '.encode()
+                at = text.find(begins)
+                if at >= 0 and text.find(begins, at + 1) < 0:
+                    line = text[at + 1:text.find(b"\n", at + 1)].decode()
+                    return convert_document(strict_yaml.parse(f"places:\n{line}", _PLACES), RegionsFile).places[0]
+        if code not in self.regions:
+            raise UnknownPlace(f"没有代码为 {code} 的地方。")
+        return self.regions[code]
 
     def forget(self) -> None:
         """Forget what people asked about; what was read from the files stays."""
@@ -303,9 +323,11 @@ class Pack:
 
     def folder(self, code: str) -> Path | None:
         """Return the folder with a place's own facts, relative to the pack, if it has any."""
-        for path in sorted((self.root / "regions").glob(f"{code}-*")):
-            if path.is_dir():
-                return path.relative_to(self.root)
+        regions = Path("regions")
+        with contextlib.suppress(FileNotFoundError):
+            for name in sorted(name for name in os.listdir(self.root / regions) if name.startswith(f"{code}-")):
+                if (self.root / regions / name).is_dir():
+                    return regions / name
         return None
 
     def described_codes(self) -> tuple[str, ...]:

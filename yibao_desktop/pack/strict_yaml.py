@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
 from yibao_desktop.errors import Finding, PackError
 
@@ -20,6 +30,7 @@ _NULL = frozenset({"", "null", "~"})
 _BOOL: Mapping[str, bool] = {"true": True, "false": False}
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
+_NUMBERS_BEGIN_WITH = frozenset("-0123456789")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _MOST_DIGITS = 28
@@ -37,11 +48,19 @@ Path_ = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Document:
-    """A file's data, and the line on which each part of it starts."""
+    """A file's data, and its text to find lines in."""
 
     file: str
     data: Any
-    lines: Mapping[Path_, int]
+    text: str = field(repr=False)
+
+    @cached_property
+    def lines(self) -> Mapping[Path_, int]:
+        """The line on which each part starts. Only who has something to report asks: that costs a second reading."""
+        events = iter(_Loader(self.text).get_event, None)
+        next(events)  # the stream starts
+        next(events)  # the document starts
+        return dict(_lines(events, next(events), ()))
 
     def line(self, path: Path_) -> int:
         """Return the line of ``path``, or of the nearest thing around it that has one."""
@@ -80,7 +99,8 @@ def read(path: Path, name: str | None = None) -> Document:
 
 def parse(text: str, file: str) -> Document:
     """Parse YAML text that came from ``file``; raises ``PackError`` like :func:`read`."""
-    builder = _Builder(file, yaml.parse(text, Loader=_Loader))
+    loader = _Loader(text)
+    builder = _Builder(file, loader.get_event)
     try:
         data = builder.document()
     except yaml.MarkedYAMLError as error:
@@ -96,64 +116,58 @@ def parse(text: str, file: str) -> Document:
         raise PackError([Finding(file, line, "yaml-syntax", "文件里有不能用的控制字符。")]) from None
     if builder.findings:
         raise PackError(builder.findings)
-    return Document(file, data, builder.lines)
+    return Document(file, data, text)
 
 
 class _Builder:
     """Builds plain data from the parser's events. References (``&``, ``*``) and tags (``!``) are refused."""
 
-    def __init__(self, file: str, events: Iterator[Any]) -> None:
+    def __init__(self, file: str, next_event: Callable[[], Any]) -> None:
         self.file = file
-        self.events = events
-        self.lines: dict[Path_, int] = {}
+        self.next_event = next_event
         self.findings: list[Finding] = []
 
     def document(self) -> Any:
-        next(self.events)  # the stream starts
-        if isinstance(next(self.events), yaml.StreamEndEvent):
+        self.next_event()  # the stream starts
+        if isinstance(self.next_event(), StreamEndEvent):
             raise PackError([Finding(self.file, 1, "file-empty", "文件是空的。")])
-        data = self._value(next(self.events), ())
-        next(self.events)  # the document ends
-        following = next(self.events)
-        if not isinstance(following, yaml.StreamEndEvent):
+        data = self._value(self.next_event(), 0)
+        self.next_event()  # the document ends
+        following = self.next_event()
+        if not isinstance(following, StreamEndEvent):
             self._report(following, "yaml-syntax", "一个文件里只能有一份内容，这里的“---”又开始了一份。")
         return data
 
-    def _value(self, event: Any, path: Path_) -> Any:
-        self.lines[path] = _line(event)
+    def _value(self, event: Any, depth: int) -> Any:
         if event.anchor is not None:
             self._report(event, "yaml-reference", "这里不能用 & 和 * 引用别处的内容；文字以 & 或 * 开头时要加引号。")
-        if isinstance(event, yaml.AliasEvent):
+        if isinstance(event, AliasEvent):
             return None
         if event.tag is not None:
             self._report(event, "yaml-tag", "这里不能用 ! 标记类型；文字以 ! 开头时要加引号。")
-        if isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, ScalarEvent):
             return self._scalar(event)
-        if len(path) >= _DEEPEST:
+        if depth >= _DEEPEST:
             self._report(event, "yaml-deep", "嵌套得太深了，程序不读。请检查缩进和括号。")
             raise PackError(self.findings)
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(path)
-        return self._sequence(path)
+        return self._mapping(depth + 1) if isinstance(event, MappingStartEvent) else self._sequence(depth + 1)
 
-    def _sequence(self, path: Path_) -> list[Any]:
+    def _sequence(self, depth: int) -> list[Any]:
         result: list[Any] = []
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            result.append(self._value(event, (*path, len(result))))
+        while not isinstance(event := self.next_event(), SequenceEndEvent):
+            result.append(self._value(event, depth))
         return result
 
-    def _mapping(self, path: Path_) -> dict[str, Any]:
+    def _mapping(self, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent):
+        while not isinstance(event := self.next_event(), MappingEndEvent):
+            if not isinstance(event, ScalarEvent):
                 self._report(event, "yaml-key", "冒号前面只能写一个词。")
                 raise PackError(self.findings)
             key = str(event.value)
-            place: Path_ = (*path, key)
             if key in result:
                 self._report(event, "yaml-duplicate-key", f"“{key}”在这里写了两次，只能留一个。")
-            result[key] = self._value(next(self.events), place)
-            self.lines[place] = _line(event)
+            result[key] = self._value(self.next_event(), depth)
         return result
 
     def _scalar(self, event: Any) -> Any:
@@ -164,6 +178,8 @@ class _Builder:
             return None
         if text in _BOOL:
             return _BOOL[text]
+        if text[0] not in _NUMBERS_BEGIN_WITH:
+            return text
         if _INTEGER.fullmatch(text) or _DECIMAL.fullmatch(text):
             if len(text) > _MOST_DIGITS:
                 self._report(event, "yaml-number", "这个数太长了。编号、电话要加引号。")
@@ -179,6 +195,21 @@ class _Builder:
 
     def _report(self, event: Any, code: str, message: str) -> None:
         self.findings.append(Finding(self.file, _line(event), code, message))
+
+
+def _lines(events: Iterator[Any], event: Any, path: Path_) -> Iterator[tuple[Path_, int]]:
+    """Yield the line of a value and of everything in it; what has a key starts where the key does."""
+    yield path, _line(event)
+    if isinstance(event, SequenceStartEvent):
+        index = 0
+        while not isinstance(item := next(events), SequenceEndEvent):
+            yield from _lines(events, item, (*path, index))
+            index += 1
+    elif isinstance(event, MappingStartEvent):
+        while not isinstance(key := next(events), MappingEndEvent):
+            place = (*path, str(key.value))
+            yield from _lines(events, next(events), place)
+            yield place, _line(key)
 
 
 def _line(event: Any) -> int:

@@ -22,6 +22,7 @@ from yibao_desktop.settings import COLORS, LANGUAGES, PROFILES, TEXT_SIZES, Lang
 from yibao_desktop.station.exit_codes import ExitCode
 from yibao_desktop.station.folder import usual_folder
 from yibao_desktop.ui import screen_reader
+from yibao_desktop.ui.first_picture import FirstPicture
 from yibao_desktop.ui.language import speak, tr
 from yibao_desktop.ui.station.failures import Failures
 from yibao_desktop.ui.theme import Theme, load_fonts
@@ -31,6 +32,9 @@ from yibao_desktop.ui.window import MainWindow
 if TYPE_CHECKING:
     from yibao_desktop.station.running import Station
 
+QT_ARGUMENTS = ("-style", "Fusion")
+"""What Qt is told when the application is made. Set later, the style would become a Python object, and that needs
+hundreds of names to be made."""
 USUAL_SIZE = (1280, 800)
 SECOND_START_TOLD_FOR = 30
 """Seconds: a launcher that waits for the second start must not wait for somebody to read."""
@@ -50,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from yibao_desktop.ui.voice_engine import speak_from_input
 
         return speak_from_input()
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *QT_ARGUMENTS])
     dress(app)
     if arguments.printing is not None:
         from yibao_desktop.ui.output.printers import list_printers, print_from_input
@@ -97,8 +101,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         except YibaoError as error:
             print(error, file=sys.stderr)
             return 1
-    double_taps = DoubleTapFilter(app)
-    app.installEventFilter(double_taps)
     window = make_window(arguments.pack, theme, profile, memory, language)
     if profile.full_screen:
         # Where no window manager makes it full, it is at least as large as the screen.
@@ -111,6 +113,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         window.show()
     if isinstance(window, MainWindow):
         window.session.watch()
+        double_taps = DoubleTapFilter(app)
+        # Nobody can have touched what is not painted yet, and until then the filter would be asked a thousand times.
+        FirstPicture(window).shown.connect(lambda: app.installEventFilter(double_taps))
         # Well after the first picture: finding a voice must not take the processor away from it.
         QTimer.singleShot(LOOK_FOR_VOICE_AFTER, window, window.voice.look)
         app.aboutToQuit.connect(window.voice.close)
@@ -204,10 +209,9 @@ def make_window(
 
 
 def dress(app: QApplication) -> None:
-    """Give the application its name, font and Qt's own words in Chinese."""
+    """Give the application, made with ``QT_ARGUMENTS``, its name, font and Qt's own words in Chinese."""
     app.setApplicationName("yibao-desktop")
     app.setApplicationVersion(__version__)
-    app.setStyle("Fusion")
     screen_reader.install()
     load_fonts()
     app.setFont(QFont("Noto Sans SC"))

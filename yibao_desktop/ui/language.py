@@ -67,16 +67,21 @@ def speak(wanted: Language) -> None:
     """Let the application speak another language from now on; what is on the screen keeps its words."""
     app = QCoreApplication.instance()
     assert app is not None
-    for gone in app.findChildren(QTranslator):
-        app.removeTranslator(gone)
-        gone.setParent(None)
+    if app.property(_PROPERTY) == wanted:
+        return
     app.setProperty(_PROPERTY, wanted)
     QLocale.setDefault(QLocale(*_LOCALES[wanted]))
-    for name, folder in (
-        (_QT_WORDS[wanted], QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
-        (wanted, str(RESOURCES / "translations")),
+    for called, name, folder in (
+        ("words of Qt", _QT_WORDS[wanted], QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+        ("words", wanted, str(RESOURCES / "translations")),
     ):
+        # By name: asked for all of them, Qt for Python makes objects of everything the application has, its style too.
+        before = app.findChild(QTranslator, called)
+        if before is not None:
+            app.removeTranslator(before)
+            before.setParent(None)
         translator = QTranslator(app)
+        translator.setObjectName(called)
         if translator.load(name, folder):
             app.installTranslator(translator)
         else:

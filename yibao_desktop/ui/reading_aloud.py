@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from yibao_desktop.speech.text import has_amounts, sentences
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.voice import Voice
 from yibao_desktop.ui.widgets.buttons import Button
@@ -115,6 +114,9 @@ class ReadingAloud(QObject):
         page = self._stack.currentWidget()
         if page is None:
             return
+        # How numbers are said is not waited for at the start.
+        from yibao_desktop.speech.text import has_amounts, sentences
+
         pieces = pieces_of(page)
         self.voice.say(sentences(pieces, amounts=amounts))
         # Once the amounts are being read, its sentence would be untrue.

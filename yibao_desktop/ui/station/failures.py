@@ -7,14 +7,16 @@ import threading
 import time
 from collections.abc import Callable
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
-from yibao_desktop.station.event_log import Code, EventLog, short_code
 from yibao_desktop.station.exit_codes import ExitCode
-from yibao_desktop.ui.pages.message import MessagePage
 from yibao_desktop.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from yibao_desktop.station.event_log import EventLog
 
 TOO_SOON = 60
 """Seconds: going wrong twice within them, a station starts anew."""
@@ -56,6 +58,8 @@ class Failures(QObject):
         if error is None or not isinstance(error, Exception):
             sys.__excepthook__(kind, error or kind(), trace)
             return
+        from yibao_desktop.station.event_log import Code, short_code
+
         if self._log is None:
             sys.__excepthook__(kind, error, trace)
             self.happened.emit(short_code(error))
@@ -72,6 +76,8 @@ class Failures(QObject):
 
     def show(self, code: str) -> None:
         """Say that something went wrong, with the code to read out."""
+        from yibao_desktop.ui.pages.message import MessagePage
+
         page = MessagePage(
             self._window.theme, self.tr("程序刚才出错了"),
             self.tr("不是您按错了。刚才填的没有保存，请重新开始。再出错，请把下面的代号告诉工作人员。"),

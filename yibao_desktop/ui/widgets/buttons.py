@@ -49,8 +49,10 @@ class Button(QPushButton):
 
     def setText(self, text: str) -> None:
         """Change the text; the icon keeps its distance only where there is text."""
+        had_text = bool(self.text())
         super().setText(text)
-        self._draw_icon()
+        if bool(text) != had_text:
+            self._draw_icon()
 
     def sizeHint(self) -> QSize:
         """Return the usual size; what can be chosen has room for the bold letters of a chosen one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -38,8 +39,9 @@ class ScrollColumn(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-        QScroller.scroller(self.viewport()).stateChanged.connect(self._let_go_of_buttons)
+        viewport = self._make_viewport()
+        QScroller.grabGesture(viewport, QScroller.ScrollerGestureType.TouchGesture)
+        QScroller.scroller(viewport).stateChanged.connect(self._let_go_of_buttons)
         outer = QWidget()
         row = QHBoxLayout(outer)
         page = theme.space("page")
@@ -57,6 +59,15 @@ class ScrollColumn(QScrollArea):
         self.setWidget(outer)
         self._limit_width()
         theme.changed.connect(self._limit_width)
+
+    def _make_viewport(self) -> QWidget:
+        """Put another in the place of Qt's viewport; asked for that one, Qt for Python makes every class of widgets."""
+        viewport = QWidget()
+        viewport.setObjectName("qt_scrollarea_viewport")
+        viewport.setBackgroundRole(QPalette.ColorRole.NoRole)
+        viewport.setAutoFillBackground(True)
+        self.setViewport(viewport)
+        return viewport
 
     def _with_note(self) -> QVBoxLayout:
         """Put over the column what is said once where not everything in it could be translated."""
