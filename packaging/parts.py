@@ -59,7 +59,7 @@ _CODECS = re.compile(r"(lib)?(avcodec|avformat|avutil|swresample|swscale)[-.]")
 # linked by Qt's network library, which is there for speech only.
 OF_THE_SYSTEM = re.compile(
     r"lib(pulse|pulse-simple|pulsecommon-[\d.]+|speechd|sndfile|asyncns|FLAC|mp3lame|mpg123|opus|ogg|vorbis|vorbisenc"
-    r"|cups|avahi-client|avahi-common|gssapi_krb5)\.so"
+    r"|cups|avahi-client|avahi-common|gssapi_krb5|dbus-1|systemd|fontconfig|freetype|png16)\.so"
 )
 TARGETS_OWN = frozenset({
     # glibc
@@ -68,6 +68,9 @@ TARGETS_OWN = frozenset({
     # the screen and its driver
     "libEGL.so.1", "libGL.so.1", "libGLX.so.0", "libOpenGL.so.0", "libxcb.so.1",
     "libwayland-client.so.0", "libwayland-cursor.so.0",
+    # the desktop's bus and fonts: these must match its service and its settings, and a newer Debian's ask for a newer
+    # glibc than Qt does
+    "libdbus-1.so.3", "libfontconfig.so.1", "libfreetype.so.6",
     # printing and speech; without them all else works
     "libcups.so.2", "libgssapi_krb5.so.2", "libpulse.so.0", "libspeechd.so.2",
 })
