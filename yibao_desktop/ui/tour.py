@@ -24,7 +24,6 @@ from yibao_desktop.station.health import Observed, health
 from yibao_desktop.station.pin import Attempts
 from yibao_desktop.station.self_test import SelfTest
 from yibao_desktop.ui.output.printing import Printing
-from yibao_desktop.ui.pages.channels import ChannelsPage
 from yibao_desktop.ui.pages.region import RegionPage
 from yibao_desktop.ui.station.cleaning import CleaningPage
 from yibao_desktop.ui.station.failures import Failures
@@ -458,10 +457,7 @@ def _taken(
 def _channels(code: str, need: str) -> Callable[[MainWindow], None]:
     def show(window: MainWindow) -> None:
         window.set_place(code)
-        window.open_job("channels")
-        page = window.stack.currentWidget()
-        assert isinstance(page, ChannelsPage)
-        page.choose(need)
+        window.open_job("channels", need)
 
     return show
 

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import get_args
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from yibao_desktop.pack.schema import Means, Need
 from yibao_desktop.pack.store import Pack, Place
 from yibao_desktop.paper.blocks import Sheet
 from yibao_desktop.paper.channels_sheet import channels_sheet
+from yibao_desktop.ui.focus_in_sight import show_whole
 from yibao_desktop.ui.pages.page import Page
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import bottom_bar
@@ -179,9 +180,11 @@ class ChannelsPage(Page):
         self.choose(self._pack.needs[0].id)
 
     def choose(self, need: str) -> None:
-        """Choose a need."""
-        self.need_buttons[need].setChecked(True)
+        """Choose a need; once the page is laid out, the list beside the answer shows which."""
+        button = self.need_buttons[need]
+        button.setChecked(True)
         self.show_answer()
+        QTimer.singleShot(0, button, lambda: show_whole(button) if self._beside else None)
 
     def choose_all(self, chosen: Chosen) -> None:
         """Choose what was chosen on another such page."""
