@@ -6,7 +6,7 @@ import pytest
 import zxingcpp
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QScrollArea
 
 from yibao_desktop.settings import COLORS, PROFILES, TEXT_SIZES
 from yibao_desktop.ui import tour
@@ -28,6 +28,9 @@ def picture(window):
     for edit in window.findChildren(QLineEdit):
         if edit.hasFocus():
             edit.clearFocus()
+    # Nor is how far a list has been scrolled to show what is chosen in it.
+    for area in window.findChildren(QScrollArea):
+        area.verticalScrollBar().setValue(0)
     tour.settle(window, scrolled=False)
     return window.grab().toImage()
 

@@ -25,6 +25,7 @@ from yibao_desktop.ui.kiosk.session import Session
 from yibao_desktop.ui.language import place_name, speak
 from yibao_desktop.ui.output.printing import Printing
 from yibao_desktop.ui.pages.home import HomePage
+from yibao_desktop.ui.pages.page import PageTraits
 from yibao_desktop.ui.reading_aloud import ReadingAloud
 from yibao_desktop.ui.reading_order import move_focus
 from yibao_desktop.ui.searching import Searching
@@ -71,7 +72,8 @@ class MainWindow(QMainWindow):
         self.searching = Searching(self)
         self.session = Session(self)
         self.stack = PageStack(theme)
-        self.stack.currentChanged.connect(self._frame_page)
+        self.stack.turning.connect(self._make_room)
+        self.stack.turned.connect(self._frame_page)
         aloud = ReadingAloud(theme, self.stack, self.voice)
         self.header, self.footer = self._make_header(aloud), self._make_footer()
         self._body = body = QWidget()
@@ -117,13 +119,24 @@ class MainWindow(QMainWindow):
         footer.tell_pack(self.pack)
         return footer
 
-    def _frame_page(self) -> None:
-        """Show of header and footer what the page on show leaves to them."""
-        traits = self.stack.traits
+    def _framed(self, traits: PageTraits) -> tuple[bool, bool]:
+        """Tell whether header and footer stand around such a page."""
         # A wizard has its own bar at the bottom; only where the session must be ended do both stand there.
         at_foot = self.profile.ends_session or not (traits.has_own_bar or traits.lies_over)
-        self.footer.setVisible(at_foot and not traits.stands_alone)
-        self.header.setVisible(not traits.stands_alone)
+        return not traits.stands_alone, at_foot and not traits.stands_alone
+
+    def _make_room(self, traits: PageTraits) -> None:
+        """Hide what the page to come does without: with it, one that fills the screen would force the window larger."""
+        header, footer = self._framed(traits)
+        if not header:
+            self.header.hide()
+        if not footer:
+            self.footer.hide()
+
+    def _frame_page(self) -> None:
+        header, footer = self._framed(self.stack.traits)
+        self.header.setVisible(header)
+        self.footer.setVisible(footer)
 
     def cover_everything(self, page: QWidget) -> None:
         """Show ``page`` in place of all that the window shows."""

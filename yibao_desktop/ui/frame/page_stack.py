@@ -26,9 +26,13 @@ class PageStack(QStackedWidget):
     """Puts pages on the screen and lets go of those that nothing leads back to.
 
     Signals:
+        turning: another page is about to come; carries its traits.
+        turned: it has come, and what was to go has gone.
         page_shown: another page is on the screen and has the focus; carries it.
     """
 
+    turning = Signal(object)
+    turned = Signal()
     page_shown = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
@@ -58,12 +62,8 @@ class PageStack(QStackedWidget):
         """Put ``page`` on the screen and let everything before go; ``again`` makes it anew."""
         self._again = again
         before = self.currentWidget()
-        self.addWidget(page)
-        self.setCurrentWidget(page)
         covered, self._covered = self._covered, []
-        for gone in (before, *(under.page for under in covered)):
-            if gone is not None:
-                self._let_go(gone)
+        self._turn_to(page, *(gone for gone in (before, *(under.page for under in covered)) if gone is not None))
         self._tell(page)
 
     def cover(self, page: Page, pressed: str) -> None:
@@ -71,8 +71,7 @@ class PageStack(QStackedWidget):
         under = self.currentWidget()
         assert under is not None
         self._covered.append(_Covered(under, self._theme.text_size, pressed))
-        self.addWidget(page)
-        self.setCurrentWidget(page)
+        self._turn_to(page)
         self._tell(page)
 
     def uncover(self) -> str:
@@ -80,8 +79,7 @@ class PageStack(QStackedWidget):
         over = self.currentWidget()
         assert over is not None
         page, text_size, pressed = self._covered.pop()
-        self.setCurrentWidget(page)
-        self._let_go(over)
+        self._turn_to(page, over)
         if text_size != self._theme.text_size:
             self.follow_text_size()
         return pressed
@@ -91,10 +89,16 @@ class PageStack(QStackedWidget):
         if not self.traits.redraws_itself:
             self.again()
 
-    def _let_go(self, page: QWidget) -> None:
-        self.removeWidget(page)
-        page.hide()
-        page.deleteLater()
+    def _turn_to(self, page: QWidget, *gone: QWidget) -> None:
+        self.turning.emit(_traits_of(page))
+        if self.indexOf(page) < 0:
+            self.addWidget(page)
+        self.setCurrentWidget(page)
+        for old in gone:
+            self.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.turned.emit()
 
     def _tell(self, page: QWidget) -> None:
         page.first_control().setFocus()  # type: ignore[attr-defined]

@@ -74,6 +74,8 @@ class ChannelsPage(Page):
         self._side.end()
         self._beside = True
         outer.addWidget(self._make_bar(back))
+        # Where colours differ most the lines are thicker, and the widest need is wider.
+        theme.recolored.connect(self._fold)
         self.start_again()
 
     # --- asking ----------------------------------------------------------------------------------------
