@@ -48,6 +48,8 @@ from yibao_desktop.ui.window import MainWindow
 
 SAMPLED_EVERY = 500
 """Steps between two measurements; the first half of a run is warming up."""
+LEAST_SAMPLES = 20
+"""With fewer, growth is not told from memory that goes up and down by itself."""
 TOLD = 40
 """Steps printed when something goes wrong."""
 MOST_KIB = 60
@@ -252,8 +254,8 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     app = QApplication(["monkey", *QT_ARGUMENTS])
     dress(app)
-    # Making the same codes over and over would take most of the time.
-    qr.matrix = lru_cache(maxsize=256)(qr.matrix)
+    # Making the same codes over and over would take most of the time; a large one takes a quarter of a MiB.
+    qr.matrix = lru_cache(maxsize=16)(qr.matrix)
     # The window of the system for choosing a folder is not ours, and a file must not be written.
     QFileDialog.open = QFileDialog.deleteLater
     monkey = Monkey(app, options.seed, options.profile)
@@ -263,7 +265,7 @@ def main(arguments: list[str]) -> int:
     try:
         samples = monkey.run(options.steps)
         grows = growth(samples)
-        wrong = grown(grows) if len(samples) >= 8 else ""
+        wrong = grown(grows) if len(samples) >= LEAST_SAMPLES else ""
     except Exception as error:
         samples, grows = [], {}
         wrong = str(error) if isinstance(error, Wrong) else traceback.format_exc()
