@@ -64,7 +64,8 @@ def test_translations_have_the_same_blanks_and_no_chinese_but_quoted():
 def test_nothing_the_window_says_by_itself_goes_past_translation():
     import ast
 
-    allowed = {"tour.py", "tokens.py", "printers.py", "pieces.py", "app.py", "voice_engine.py"}
+    # Beside what is no text of the window: what only maintainers read, as all that yibao-pack says.
+    allowed = {"tour.py", "tokens.py", "printers.py", "pieces.py", "app.py", "voice_engine.py", "window_test.py"}
     past = []
     for path in sorted(make_translations.SOURCES.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
