@@ -13,7 +13,7 @@ from tests import monkey
 from yibao_desktop.settings import PROFILES
 
 ROOT = Path(__file__).parents[2]
-STEPS = 4_000 if os.environ.get("CI") else 1_000
+STEPS = 3_000 if os.environ.get("CI") else 1_000
 """What a run of the whole suite has time for; `python -m tests.monkey` alone takes 20,000 and judges growth, too."""
 
 
