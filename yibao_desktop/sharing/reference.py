@@ -40,8 +40,7 @@ def reference_sheet(pack: Pack, place: Place, kind: Kind) -> Sheet:
         Section("who", words("reference.who"), said=who),
         # Not under the key of an answer's steps: of those only the first way would stand before the rest.
         Section("ways", words("sharing.section-steps", where=where), ways=bindings_of(place, kind)),
-        *(section(pack, place, "topic.wallet", said=topic_of(place, "wallet", across=True))
-          for _ in range(1) if across),
+        section(pack, place, "topic.wallet", said=topic_of(place, "wallet", across=True) if across else ()),
         *(section(pack, place, f"topic.{topic}", said=_told(place, topic, across, who)) for topic in TOPICS),
         section(pack, place, "payable", payable=payable_of(pack, place, across)),
         section(pack, place, "gaps", gaps=gaps_of(place, across)),
