@@ -14,6 +14,7 @@ from yibao_desktop.ui.output.take_away import TakeAwayPage
 from yibao_desktop.ui.pages.channels import ChannelsPage
 from yibao_desktop.ui.pages.help import HelpPage
 from yibao_desktop.ui.pages.home import HomePage
+from yibao_desktop.ui.pages.page import PageTraits
 from yibao_desktop.ui.pages.reading import TOPICS, ReadingPage
 from yibao_desktop.ui.pages.region import RegionPage
 from yibao_desktop.ui.pages.search import SearchPage
@@ -67,7 +68,7 @@ class Recorder(QObject):
     def _shown(self, page: QWidget) -> None:
         named = _name_of(page)
         # Ways to take a result along, and where to find staff, lie over a page: it is not left for them.
-        covers = isinstance(page, (TakeAwayPage, StaffHelpPage))
+        covers = isinstance(page, PageTraits) and page.lies_over
         if isinstance(page, TakeAwayPage):
             page.codes_shown.connect(self._codes_shown)
         elif not (covers or (named == self._on_show and isinstance(page, ChannelsPage))):
