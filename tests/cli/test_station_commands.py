@@ -52,6 +52,15 @@ def test_a_screen_that_needs_scaling_is_told_how_much(run, tmp_path):
     assert "--screen" in run("station", str(file))[1]
 
 
+def test_buttons_that_cannot_be_drawn_so_large_are_told(run, tmp_path):
+    file = tmp_path / "kiosk.yaml"
+    file.write_text(EXAMPLE.read_text(encoding="utf-8").replace("screen_inches: 32", "screen_inches: 15.6")
+                    .replace("viewing_cm: 60", "viewing_cm: 30"), encoding="utf-8")
+    told = run("station", str(file), "--screen", "1920x1080")[1]
+    assert "按钮至少 112 像素（20 毫米），程序最大画到 96 像素。请把系统的显示缩放设成 125%" in told
+    assert "最大画到" not in run("station", str(file), "--screen", "1536x864")[1]
+
+
 def test_a_text_size_that_is_too_small_is_told(run, tmp_path):
     file = tmp_path / "kiosk.yaml"
     file.write_text(EXAMPLE.read_text(encoding="utf-8").replace("text_size: xlarge", "text_size: large"),

@@ -63,6 +63,7 @@ def theme(applied_theme: Theme, dressed: QApplication) -> Iterator[Theme]:
     yield applied_theme
     applied_theme.set_text_size("standard")
     applied_theme.set_colors("light")
+    applied_theme.set_least_target(0)
 
 
 class Hand:

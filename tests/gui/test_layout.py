@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea
 
 from yibao_desktop.paths import resource
 from yibao_desktop.settings import PROFILES, TEXT_SIZES
+from yibao_desktop.station.screen import LARGEST_TARGET
 from yibao_desktop.ui import tour
 from yibao_desktop.ui.widgets import qr
 from yibao_desktop.ui.widgets.pads import KeyPad
@@ -56,6 +57,15 @@ def test_pages_keep_their_shape_at_every_scale_of_the_screen(dressed, tmp_path, 
     done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"scale {float(scale)}" in done.stdout
+
+
+@pytest.mark.parametrize("text_size", TEXT_SIZES)
+def test_pages_keep_their_shape_with_the_largest_targets_of_a_measured_screen(make_window, theme, tmp_path, text_size):
+    theme.set_text_size(text_size)
+    theme.set_least_target(LARGEST_TARGET)
+    report = audit.audit(make_window("kiosk", audit.SIZES[0]), audit.SIZES, tmp_path, SAMPLE)
+    print(report.table(), *report.lines, sep="\n")
+    assert report.lines == []
 
 
 def test_the_font_has_every_character_a_person_can_meet(theme, pack):

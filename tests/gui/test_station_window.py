@@ -6,15 +6,17 @@ import re
 import shutil
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from yibao_desktop.paths import CONTENT
-from yibao_desktop.settings import PROFILES, StaffHelp
+from yibao_desktop.settings import PROFILES, Screen, StaffHelp
 from yibao_desktop.station.exit_codes import ExitCode
 from yibao_desktop.station.running import open_station
+from yibao_desktop.station.screen import pixels_per_mm
 from yibao_desktop.ui.pages.home import HomePage
 from yibao_desktop.ui.pages.message import MessagePage
 from yibao_desktop.ui.station.door import ScreenFollower
@@ -154,6 +156,21 @@ def test_the_window_follows_its_screen(make_window):
     QApplication.processEvents()
     # A window of this test has a frame, which a full screen has not.
     assert window.size() == screen.geometry().size()
+
+
+def test_what_is_touched_is_twenty_millimetres_high_on_a_measured_screen(make_window, monkeypatch):
+    measured = Screen(Decimal("10.1"), 40)
+    monkeypatch.setitem(PROFILES, "kiosk", replace(PROFILES["kiosk"], screen=measured))
+    window = make_window("kiosk", (800, 600))
+    window.show_sources()
+    buttons = [button for button in window.findChildren(QAbstractButton)
+               if button.isVisible() and button.property("role") != "quiet"]
+    whole = window.screen().geometry()
+    millimetres = pixels_per_mm(measured, whole.width(), whole.height())
+    assert min(button.height() for button in buttons) / millimetres < 20
+    ScreenFollower(window).fit()
+    QApplication.processEvents()
+    assert min(min(button.width(), button.height()) for button in buttons) / millimetres >= 20
 
 
 # --- going wrong ------------------------------------------------------------------------------------------------

@@ -8,8 +8,10 @@ import pytest
 
 from yibao_desktop.settings import Screen
 from yibao_desktop.station.screen import (
+    LARGEST_TARGET,
     body_pixels,
     capital_degrees,
+    drawn_target,
     least_font,
     least_target,
     least_text_size,
@@ -31,6 +33,18 @@ def test_twenty_millimetres_in_pixels(inches, size, least):
     assert least_target(screen(inches, 60), *size) == least
     assert least / pixels_per_mm(screen(inches, 60), *size) >= 20
     assert (least - 1) / pixels_per_mm(screen(inches, 60), *size) < 20
+
+
+def test_no_target_is_drawn_so_large_that_a_page_has_no_room():
+    assert drawn_target(screen("21.5", 60), 1920, 1080) == 81
+    assert drawn_target(screen("15.6", 60), 1920, 1080) == LARGEST_TARGET < 112
+
+
+def test_a_larger_display_scaling_leaves_targets_that_can_be_drawn():
+    there = screen("15.6", 30)
+    percent = scaling_needed(BODY, there, 1920, 1080)
+    assert percent == 125
+    assert least_target(there, 1920 * 100 // percent, 1080 * 100 // percent) <= LARGEST_TARGET
 
 
 def test_a_tenth_of_a_metre_of_capitals_ten_metres_away():

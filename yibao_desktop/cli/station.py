@@ -10,6 +10,7 @@ from yibao_desktop.pack.store import Pack
 from yibao_desktop.settings import TEXT_SIZES, Profile, Screen, TextSize, Wizard
 from yibao_desktop.station.pin import PinError, hash_pin
 from yibao_desktop.station.screen import (
+    LARGEST_TARGET,
     LEAST_TARGET_MM,
     body_pixels,
     least_font,
@@ -64,15 +65,16 @@ def _printing(profile: Profile) -> str:
 
 def _sizes(screen: Screen, width: int, height: int, chosen: TextSize) -> Iterator[str]:
     yield f"{width}×{height} 像素：每毫米 {pixels_per_mm(screen, width, height):.2f} 像素"
-    yield f"按钮至少 {least_target(screen, width, height)} 像素（{LEAST_TARGET_MM} 毫米）"
-    body = body_pixels()
+    body, target = body_pixels(), least_target(screen, width, height)
+    percent = scaling_needed(body, screen, width, height)
+    yield f"按钮至少 {target} 像素（{LEAST_TARGET_MM} 毫米）" + (
+        f"，程序最大画到 {LARGEST_TARGET} 像素。请把系统的显示缩放设成 {percent}%" if target > LARGEST_TARGET else "")
     size = least_text_size(body, screen, width, height)
     if size is not None:
         enough = TEXT_SIZES.index(chosen) >= TEXT_SIZES.index(size)
         yield (f"字至少 {least_font(screen, width, height)} 像素：字号要选“{_TEXT_SIZES[size]}”"
                f"{'或更大' if size != TEXT_SIZES[-1] else ''}，{'现在的够大' if enough else '现在的不够大'}")
     else:
-        percent = scaling_needed(body, screen, width, height)
         yield (f"字至少要 {least_font(screen, width, height)} 像素，“特大”也只有 {max(body)} 像素。"
                f"请把系统的显示缩放设成 {percent}%，字号选“特大”")
 

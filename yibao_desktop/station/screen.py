@@ -15,6 +15,9 @@ from yibao_desktop.settings import TEXT_SIZES, Screen, TextSize
 
 LEAST_TARGET_MM = 20
 """Below it errors at kiosks rise steeply, above it they hardly fall (Duff et al. 2010)."""
+LARGEST_TARGET = 96
+"""Pixels: with larger ones no room is left on a screen of 768 lines for what is asked. Where 20 mm are more, the
+display wants a larger scaling."""
 LEAST_DEGREES = 0.7
 """EN 301 549 5.1.4: the height of a capital letter as seen from where the person stands."""
 
@@ -31,6 +34,11 @@ def pixels_per_mm(screen: Screen, width: int, height: int) -> float:
 def least_target(screen: Screen, width: int, height: int) -> int:
     """Return the least side of what is touched, in pixels."""
     return math.ceil(LEAST_TARGET_MM * pixels_per_mm(screen, width, height))
+
+
+def drawn_target(screen: Screen, width: int, height: int) -> int:
+    """Return the least side of what is touched as it is drawn, in pixels: ``LARGEST_TARGET`` at most."""
+    return min(LARGEST_TARGET, least_target(screen, width, height))
 
 
 def capital_degrees(font_pixels: int, screen: Screen, width: int, height: int) -> float:
@@ -55,8 +63,12 @@ def least_text_size(body: Sequence[int], screen: Screen, width: int, height: int
 
 
 def scaling_needed(body: Sequence[int], screen: Screen, width: int, height: int) -> int:
-    """Return the display scaling in per cent, in steps of 25, at which the largest text size is large enough."""
-    needed = Fraction(least_font(screen, width, height), max(body))
+    """Return the display scaling in per cent, in steps of 25, at which the largest text and buttons are large enough.
+
+    100 where they are as it is.
+    """
+    needed = max(Fraction(least_font(screen, width, height), max(body)),
+                 Fraction(least_target(screen, width, height), LARGEST_TARGET))
     return max(100, math.ceil(needed * 4) * 25)
 
 

@@ -85,7 +85,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     speak(language)
     try:
         theme = Theme(arguments.text_size or kept.text_size or profile.text_size,
-                      arguments.theme or kept.colors or profile.colors)
+                      arguments.theme or kept.colors or profile.colors, _least_target(app, profile, arguments))
     except YibaoError as error:
         # Without colours there is nothing to say it in but this.
         print(error, file=sys.stderr)
@@ -126,6 +126,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     if instance is not None:
         instance.release()
     return code if isinstance(window, MainWindow) else ExitCode.FAULT
+
+
+def _least_target(app: QApplication, profile: Profile, arguments: argparse.Namespace) -> int:
+    if profile.screen is None:
+        return 0
+    # Only a station has a measured screen.
+    from yibao_desktop.station.screen import drawn_target
+
+    whole = app.primaryScreen().size()
+    drawn_on = arguments.size if arguments.tour is not None and arguments.size else (whole.width(), whole.height())
+    return drawn_target(profile.screen, *drawn_on)
 
 
 def _watch_over(app: QApplication, window: MainWindow, station: Station | None) -> None:

@@ -17,6 +17,8 @@ from yibao_desktop.settings import COLORS, TEXT_SIZES, Colors, TextSize
 from yibao_desktop.ui.tokens import Look, Tokens, read_tokens
 
 _tokens: Callable[[], Tokens] = cache(read_tokens)
+_TOUCHED = ("control", "pad-key")
+"""Sizes of what a finger must hit."""
 
 
 class Theme(QObject):
@@ -33,8 +35,10 @@ class Theme(QObject):
     changed = Signal()
     recolored = Signal()
 
-    def __init__(self, text_size: TextSize = "standard", colors: Colors = "light") -> None:
+    def __init__(self, text_size: TextSize = "standard", colors: Colors = "light", least_target: int = 0) -> None:
+        """``least_target`` is in pixels; what is touched is drawn no smaller, whatever the text size."""
         super().__init__()
+        self._least_target = least_target
         self._text_size: TextSize = text_size
         self._colors: Colors = colors
         # A broken theme must show when the program starts, not when somebody chooses it.
@@ -64,6 +68,13 @@ class Theme(QObject):
             self.apply()
             self.changed.emit()
 
+    def set_least_target(self, pixels: int) -> None:
+        """Draw what is touched no smaller than so many pixels."""
+        if pixels != self._least_target:
+            self._least_target = pixels
+            self.apply()
+            self.changed.emit()
+
     def step_text_size(self, by: int) -> None:
         """Go ``by`` text sizes up, or down below 0; stop at the largest and the smallest."""
         at = TEXT_SIZES.index(self._text_size) + by
@@ -78,8 +89,9 @@ class Theme(QObject):
         self.set_colors(COLORS[(COLORS.index(self._colors) + 1) % len(COLORS)])
 
     def px(self, name: str) -> int:
-        """Return a size of the token file in pixels at the chosen text size."""
-        return _tokens().sizes[name][TEXT_SIZES.index(self._text_size)]
+        """Return a size of the token file in pixels at the chosen text size; a target is no smaller than asked."""
+        pixels = _tokens().sizes[name][TEXT_SIZES.index(self._text_size)]
+        return max(pixels, self._least_target) if name in _TOUCHED else pixels
 
     def space(self, name: str) -> int:
         """Return a spacing of the token file in pixels."""

@@ -72,7 +72,7 @@ class Header(QFrame):
         self.size_button.setAccessibleDescription(self.tr("换一种字号"))
         self.color_button.setAccessibleName(self.tr("颜色：{}").format(colors_name(self._theme.colors)))
         self.color_button.setAccessibleDescription(self.tr("换一种颜色"))
-        self.setFixedHeight(self._theme.px("header"))
+        self.setFixedHeight(max(self._theme.px("header"), self._theme.px("control") + 2 * self._theme.space("gap")))
         self._fit()
 
     def _fit(self) -> None:

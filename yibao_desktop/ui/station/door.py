@@ -15,7 +15,7 @@ from yibao_desktop.station.exit_codes import ExitCode
 from yibao_desktop.station.health import Fact, Observed, PrinterState, as_text, health
 from yibao_desktop.station.night import restart_is_due
 from yibao_desktop.station.running import Station
-from yibao_desktop.station.screen import least_target
+from yibao_desktop.station.screen import drawn_target, least_target
 from yibao_desktop.station.self_test import command
 from yibao_desktop.ui.pages.page import PageTraits
 from yibao_desktop.ui.station.cleaning import CleaningPage
@@ -244,7 +244,7 @@ class Door(QObject):
 
 
 class ScreenFollower(QObject):
-    """Keeps a full-screen window as large as its screen, whatever is done to the display."""
+    """Keeps a full-screen window as large as its screen, and its buttons as large as a finger."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -261,5 +261,9 @@ class ScreenFollower(QObject):
         screen.geometryChanged.connect(self.fit)
 
     def fit(self) -> None:
-        """Take the whole screen."""
-        self._window.setGeometry(self._window.screen().geometry())
+        """Take the whole screen; where it was measured, let what is touched have 20 mm on it."""
+        whole = self._window.screen().geometry()
+        self._window.setGeometry(whole)
+        measured = self._window.profile.screen
+        if measured is not None:
+            self._window.theme.set_least_target(drawn_target(measured, whole.width(), whole.height()))

@@ -55,8 +55,10 @@ class Button(QPushButton):
             self._draw_icon()
 
     def sizeHint(self) -> QSize:
-        """Return the usual size; what can be chosen has room for the bold letters of a chosen one."""
+        """Return the usual size, wide enough for a finger; what can be chosen has room for its letters in bold."""
         hint = super().sizeHint()
+        if self.property("role") != "quiet":
+            hint.setWidth(max(hint.width(), self._theme.px("control")))
         if self.isCheckable():
             bold = self.font()
             bold.setBold(True)

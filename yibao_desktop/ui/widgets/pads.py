@@ -88,7 +88,8 @@ class LetterPad(KeyPad):
         page, most = self._page, 16777215
         if beside:
             self._grid.setContentsMargins(0, page - 16, page, 12)
-            self.lay(5 if self._height_in(5) <= height else 6, {DELETE: 2, CLEAR: 2})
+            columns = next((columns for columns in (5, 6) if self._height_in(columns) <= height), 7)
+            self.lay(columns, {DELETE: 2, CLEAR: 2} if columns < 7 else None)
             most = self.minimumSizeHint().width() + page
         else:
             self._grid.setContentsMargins(page, 12, page, 12)
