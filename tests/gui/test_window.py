@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QRadioButton
 
 from yibao_desktop.paths import CONTENT
@@ -13,7 +15,8 @@ from yibao_desktop.ui import app
 from yibao_desktop.ui.pages.home import HomePage
 from yibao_desktop.ui.pages.message import MessagePage
 from yibao_desktop.ui.pages.sources import SourcesPage
-from yibao_desktop.ui.widgets.buttons import DoubleTapFilter
+from yibao_desktop.ui.widgets.choice_row import ChoiceRow
+from yibao_desktop.ui.widgets.double_taps import double_taps
 
 
 def test_qt_speaks_chinese(qtbot, theme):
@@ -102,39 +105,55 @@ def test_a_desktop_has_nothing_to_end(hand):
     assert "结束并清除" not in hand.texts()
 
 
-def test_a_second_press_within_half_a_second_does_nothing(hand, dressed):
+@pytest.fixture
+def told_time():
+    """Double taps are swallowed, by a clock whose hand is moved."""
     now = [10.0]
-    double_taps = DoubleTapFilter(clock=lambda: now[0])
-    dressed.installEventFilter(double_taps)
-    try:
-        hand.press("text-size")
-        now[0] += 0.4
-        hand.press("text-size")
-        assert hand.window.theme.text_size == "large"
-        now[0] += 0.6
-        hand.press("text-size")
-        assert hand.window.theme.text_size == "xlarge"
-    finally:
-        dressed.removeEventFilter(double_taps)
+    double_taps.watch(lambda: now[0])
+    yield now
+    double_taps.watch(None)
 
 
-def test_digits_and_plus_take_quick_presses(hand, dressed):
-    double_taps = DoubleTapFilter()
-    dressed.installEventFilter(double_taps)
-    try:
-        hand.press("job-bill")
-        hand.press("region-110000")
-        frame = hand.window.stack.currentWidget().frame
-        for option in ("estimate", "employee", "active", "inpatient"):
-            hand.press(option)
-            frame.next_button.click()
-        plus = next(b for b in frame.page.findChildren(type(frame.next_button)) if b.accessibleName() == "日加一")
-        hand.press(plus)
-        hand.press(plus)
-        hand.press(plus)
-        assert frame.page.day.value() == 5
-    finally:
-        dressed.removeEventFilter(double_taps)
+def tap_and_slip_off(button):
+    """Press, and let go beside it: the page stays as it is."""
+    QTest.mousePress(button, Qt.MouseButton.LeftButton)
+    QTest.mouseRelease(button, Qt.MouseButton.LeftButton, pos=QPoint(-50, -50))
+
+
+@pytest.mark.parametrize("name", ["text-size", "job-bill"])
+def test_a_second_press_within_half_a_second_does_nothing(hand, told_time, name):
+    presses, button = [], hand.find(name)
+    button.pressed.connect(lambda: presses.append(told_time[0]))
+    for wait in (0, 0.4, 0.6):
+        told_time[0] += wait
+        tap_and_slip_off(button)
+    assert presses == [10.0, 11.0]
+
+
+def test_a_choice_is_deaf_to_a_double_tap_and_two_choices_are_not(hand, told_time):
+    hand.press("job-sharing")
+    hand.press("region-110000")
+    rows = hand.window.stack.currentWidget().findChildren(ChoiceRow)[:2]
+    presses = []
+    for row in rows:
+        row.pressed.connect(lambda row=row: presses.append(rows.index(row)))
+    for row in (rows[0], rows[0], rows[1], rows[0]):
+        tap_and_slip_off(row)
+    assert presses == [0, 1, 0]
+
+
+def test_digits_and_plus_take_quick_presses(hand, told_time):
+    hand.press("job-bill")
+    hand.press("region-110000")
+    frame = hand.window.stack.currentWidget().frame
+    for option in ("estimate", "employee", "active", "inpatient"):
+        hand.press(option)
+        frame.next_button.click()
+    plus = next(b for b in frame.page.findChildren(type(frame.next_button)) if b.accessibleName() == "日加一")
+    hand.press(plus)
+    hand.press(plus)
+    hand.press(plus)
+    assert frame.page.day.value() == 5
 
 
 def broken_pack(tmp_path):

@@ -32,7 +32,7 @@ from yibao_desktop.ui.station.door import Door
 from yibao_desktop.ui.station.recorder import Recorder
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.voice import Voice
-from yibao_desktop.ui.widgets.buttons import DoubleTapFilter
+from yibao_desktop.ui.widgets.double_taps import double_taps
 from yibao_desktop.ui.window import MainWindow
 
 MONDAY = datetime(2026, 12, 7, 7, 30)
@@ -182,7 +182,7 @@ class Machine:
         self.profile = profile_of(read_settings(settings, Pack(CONTENT).regions))
         # One finger at one place: in told time two touches are never a double click of Qt's.
         app.setDoubleClickInterval(0)
-        app.installEventFilter(DoubleTapFilter(app, self.clock))
+        double_taps.watch(self.clock)
         QFileDialog.open = QFileDialog.deleteLater  # type: ignore[method-assign, assignment]
         self.books = Books(self.state_folder)
         self._start()

@@ -22,11 +22,10 @@ from yibao_desktop.settings import COLORS, LANGUAGES, PROFILES, TEXT_SIZES, Lang
 from yibao_desktop.station.exit_codes import ExitCode
 from yibao_desktop.station.folder import usual_folder
 from yibao_desktop.ui import screen_reader
-from yibao_desktop.ui.first_picture import FirstPicture
 from yibao_desktop.ui.language import speak, tr
 from yibao_desktop.ui.station.failures import Failures
 from yibao_desktop.ui.theme import Theme, load_fonts
-from yibao_desktop.ui.widgets.buttons import DoubleTapFilter
+from yibao_desktop.ui.widgets.double_taps import double_taps
 from yibao_desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -113,9 +112,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         window.show()
     if isinstance(window, MainWindow):
         window.session.watch()
-        double_taps = DoubleTapFilter(app)
-        # Nobody can have touched what is not painted yet, and until then the filter would be asked a thousand times.
-        FirstPicture(window).shown.connect(lambda: app.installEventFilter(double_taps))
+        double_taps.watch()
         # Well after the first picture: finding a voice must not take the processor away from it.
         QTimer.singleShot(LOOK_FOR_VOICE_AFTER, window, window.voice.look)
         app.aboutToQuit.connect(window.voice.close)

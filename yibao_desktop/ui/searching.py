@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
+
 from yibao_desktop.ui.language import tr
 
 if TYPE_CHECKING:
@@ -11,10 +13,11 @@ if TYPE_CHECKING:
     from yibao_desktop.ui.window import MainWindow
 
 
-class Searching:
+class Searching(QObject):
     """Opens the search of a window's pack, and what is found."""
 
     def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
         self._window = window
         self._search: Search | None = None
         self._searched: str | None = None

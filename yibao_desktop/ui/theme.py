@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from weakref import WeakMethod
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from yibao_desktop.paths import resource
 from yibao_desktop.settings import COLORS, TEXT_SIZES, Colors, TextSize
@@ -24,8 +26,10 @@ _TOUCHED = ("control", "pad-key")
 class Theme(QObject):
     """The chosen colours, and sizes at the chosen text size.
 
+    What stands on a page takes its sizes and pictures from here and asks again when told to, see ``follow``.
+
     Signals:
-        changed: the text size is another one; painted widgets ask again.
+        changed: the text size is another one.
         recolored: the colours are others; pictures are drawn again, everything else follows by itself.
 
     Raises:
@@ -39,6 +43,8 @@ class Theme(QObject):
         """``least_target`` is in pixels; what is touched is drawn no smaller, whatever the text size."""
         super().__init__()
         self._least_target = least_target
+        self._followers: dict[WeakMethod[Callable[[], None]], bool] = {}
+        """With whether they follow the colours, too; in the order in which they came."""
         self._text_size: TextSize = text_size
         self._colors: Colors = colors
         # A broken theme must show when the program starts, not when somebody chooses it.
@@ -55,6 +61,7 @@ class Theme(QObject):
             self._colors = colors
             self.apply()
             self.recolored.emit()
+            self._tell_followers(of_colors=True)
 
     @property
     def text_size(self) -> TextSize:
@@ -65,15 +72,36 @@ class Theme(QObject):
         """Choose a text size and restyle the whole program."""
         if text_size != self._text_size:
             self._text_size = text_size
-            self.apply()
-            self.changed.emit()
+            self._tell_of_sizes()
 
     def set_least_target(self, pixels: int) -> None:
         """Draw what is touched no smaller than so many pixels."""
         if pixels != self._least_target:
             self._least_target = pixels
-            self.apply()
-            self.changed.emit()
+            self._tell_of_sizes()
+
+    def follow(self, redraw: Callable[[], None], *, colors: bool = False) -> None:
+        """Call a widget's method whenever sizes change, ``colors`` when colours do, too; for as long as it lives.
+
+        For what comes and goes with the pages: of each connection to a signal of something that stays, Qt for Python
+        keeps a piece for ever.
+        """
+        self._followers[WeakMethod(redraw, self._forget)] = colors
+
+    def _forget(self, gone: WeakMethod[Callable[[], None]]) -> None:
+        self._followers.pop(gone, None)
+
+    def _tell_of_sizes(self) -> None:
+        self.apply()
+        self.changed.emit()
+        self._tell_followers(of_colors=False)
+
+    def _tell_followers(self, of_colors: bool) -> None:
+        for follower, colors in tuple(self._followers.items()):
+            redraw = follower()
+            # A widget that Qt has taken away may leave its Python half for a while.
+            if redraw is not None and (colors or not of_colors) and isValid(redraw.__self__):
+                redraw()
 
     def step_text_size(self, by: int) -> None:
         """Go ``by`` text sizes up, or down below 0; stop at the largest and the smallest."""

@@ -71,7 +71,7 @@ class TakeAwayPage(Page):
         self._middle = QVBoxLayout()
         outer.addLayout(self._middle, 1)
         outer.addWidget(self._make_bar())
-        theme.changed.connect(self._show)
+        theme.follow(self._show)
         printing.changed.connect(self._printing_changed)
         if profile.papers:
             printing.rest()

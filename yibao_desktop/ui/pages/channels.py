@@ -75,7 +75,7 @@ class ChannelsPage(Page):
         self._beside = True
         outer.addWidget(self._make_bar(back))
         # Where colours differ most the lines are thicker, and the widest need is wider.
-        theme.recolored.connect(self._fold)
+        theme.follow(self._fold, colors=True)
         self.start_again()
 
     # --- asking ----------------------------------------------------------------------------------------

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
+from functools import cache
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QSizePolicy, QWidget
 
-from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.theme import Theme, draw_icon
+from yibao_desktop.ui.widgets.double_taps import double_taps
 
-DOUBLE_TAP_SECONDS = 0.5
 _NOWHERE = QPointF(-10000, -10000)
 _ICON_AIR = 8
 
@@ -27,8 +26,12 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._draw_icon()
-        theme.changed.connect(self._draw_icon)
-        theme.recolored.connect(self._draw_icon)
+        theme.follow(self._draw_icon, colors=True)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Be pressed, but not by the second tap of a shaking hand."""
+        if not double_taps.swallows(self):
+            super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press with Enter as well as with the space bar."""
@@ -75,26 +78,33 @@ class Button(QPushButton):
     def _draw_icon(self) -> None:
         if self._icon_name is None:
             return
-        icon = QIcon(self._picture(self._icon_name, "on-brand" if self.property("role") == "primary" else "brand"))
-        # Qt's own grey is worked out for light windows.
-        icon.addPixmap(self._picture(self._icon_name, "muted"), QIcon.Mode.Disabled)
-        self.setIcon(icon)
-        self.setIconSize(self._icon_room())
-
-    def _icon_room(self) -> QSize:
+        color = self._theme.color("on-brand" if self.property("role") == "primary" else "brand").name()
+        muted, pixels = self._theme.color("muted").name(), self._theme.px("icon")
         # Qt sets icon and text too close together; the picture brings its own air.
-        return QSize(self._theme.px("icon") + (_ICON_AIR if self.text() else 0), self._theme.px("icon"))
+        air = _ICON_AIR if self.text() else 0
+        before = air if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else 0
+        self.setIcon(_icon(self._icon_name, color, muted, pixels, before, air - before))
+        self.setIconSize(QSize(pixels + air, pixels))
 
-    def _picture(self, name: str, color: str) -> QPixmap:
-        icon, room = self._theme.icon(name, color), self._icon_room()
-        padded = QPixmap(room * icon.devicePixelRatio())
-        padded.setDevicePixelRatio(icon.devicePixelRatio())
-        padded.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(padded)
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        painter.drawPixmap(room.width() - self._theme.px("icon") if mirrored else 0, 0, icon)
-        painter.end()
-        return padded
+
+@cache
+def _icon(name: str, color: str, muted: str, pixels: int, before: int, after: int) -> QIcon:
+    """Return one icon for all buttons that look alike: Qt keeps a picture of every icon it has drawn."""
+    icon = QIcon(_with_air(draw_icon(name, color, pixels), before, after))
+    # Qt's own grey is worked out for light windows.
+    icon.addPixmap(_with_air(draw_icon(name, muted, pixels), before, after), QIcon.Mode.Disabled)
+    return icon
+
+
+def _with_air(drawn: QPixmap, before: int, after: int) -> QPixmap:
+    size, ratio = drawn.deviceIndependentSize().toSize(), drawn.devicePixelRatio()
+    padded = QPixmap(QSize(before + size.width() + after, size.height()) * ratio)
+    padded.setDevicePixelRatio(ratio)
+    padded.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(padded)
+    painter.drawPixmap(before, 0, drawn)
+    painter.end()
+    return padded
 
 
 def let_go_of_buttons(within: QWidget) -> None:
@@ -105,25 +115,3 @@ def let_go_of_buttons(within: QWidget) -> None:
             QApplication.sendEvent(button, QMouseEvent(
                 QEvent.Type.MouseButtonRelease, _NOWHERE, _NOWHERE, Qt.MouseButton.LeftButton,
                 Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier))
-
-
-class DoubleTapFilter(QObject):
-    """Swallows a second press on the same button within half a second: shaking hands press twice."""
-
-    def __init__(self, parent: QObject | None = None, clock: Callable[[], float] = time.monotonic) -> None:
-        """``clock`` gives seconds."""
-        super().__init__(parent)
-        self._clock = clock
-        self._last: tuple[int, float] = (0, 0.0)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Drop the press if it repeats the last one too soon."""
-        presses = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
-        if event.type() in presses and isinstance(watched, QAbstractButton) and isinstance(event, QMouseEvent):
-            if watched.property("repeats"):
-                return False
-            now = self._clock()
-            same, soon = self._last[0] == id(watched), now - self._last[1] < DOUBLE_TAP_SECONDS
-            self._last = (id(watched), now)
-            return same and soon
-        return False

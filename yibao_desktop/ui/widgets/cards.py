@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets.double_taps import double_taps
 
 
 class Pressable(QAbstractButton):
@@ -25,6 +26,11 @@ class Pressable(QAbstractButton):
         """Let presses on ``parts`` go through to the button."""
         for part in parts:
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Be pressed, but not by the second tap of a shaking hand."""
+        if not double_taps.swallows(self):
+            super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press with Enter as well as with the space bar."""

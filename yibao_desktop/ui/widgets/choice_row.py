@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
 from yibao_desktop.money import read_aloud
 from yibao_desktop.ui.language import language
 from yibao_desktop.ui.theme import Theme
+from yibao_desktop.ui.widgets.double_taps import double_taps
 
 _PAD_X, _PAD_Y, _MARK_GAP, _LINE_GAP = 22, 12, 18, 4
 
@@ -25,7 +26,15 @@ class ChoiceRow(QRadioButton):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        theme.changed.connect(self.updateGeometry)
+        theme.follow(self._ask_for_room)
+
+    def _ask_for_room(self) -> None:
+        self.updateGeometry()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Be chosen, but not by the second tap of a shaking hand."""
+        if not double_taps.swallows(self):
+            super().mousePressEvent(event)
 
     def hasHeightForWidth(self) -> bool:
         """Text wraps, so the height follows from the width."""

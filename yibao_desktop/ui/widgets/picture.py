@@ -13,8 +13,7 @@ class Picture(QLabel):
     def __init__(self, theme: Theme, icon: str = "", color: str = "brand", size: str = "icon") -> None:
         super().__init__()
         self._theme, self._icon, self._color, self._size = theme, icon, color, size
-        theme.changed.connect(self._draw)
-        theme.recolored.connect(self._draw)
+        theme.follow(self._draw, colors=True)
         self._draw()
 
     def show_icon(self, icon: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
@@ -27,6 +29,16 @@ MOST_CHARACTERS = 44
 """Width of the reading column in characters of body text, margins of cards included."""
 
 
+@cache
+def _flick() -> tuple[Qt.GestureType, QObject]:
+    """Return the gesture that scrolls, and the object for which Qt made it.
+
+    Qt makes another for each grabGesture of QScroller, and Qt for Python a class for each that is never let go of.
+    """
+    kept = QObject()
+    return QScroller.grabGesture(kept, QScroller.ScrollerGestureType.TouchGesture), kept
+
+
 class ScrollColumn(QScrollArea):
     """A scrolling column of widgets, kept at a readable width and left-aligned."""
 
@@ -40,8 +52,9 @@ class ScrollColumn(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         viewport = self._make_viewport()
-        QScroller.grabGesture(viewport, QScroller.ScrollerGestureType.TouchGesture)
+        viewport.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         QScroller.scroller(viewport).stateChanged.connect(self._let_go_of_buttons)
+        viewport.grabGesture(_flick()[0])
         outer = QWidget()
         row = QHBoxLayout(outer)
         page = theme.space("page")
@@ -58,7 +71,7 @@ class ScrollColumn(QScrollArea):
         row.addStretch(0)
         self.setWidget(outer)
         self._limit_width()
-        theme.changed.connect(self._limit_width)
+        theme.follow(self._limit_width)
 
     def _make_viewport(self) -> QWidget:
         """Put another in the place of Qt's viewport; asked for that one, Qt for Python makes every class of widgets."""

@@ -116,7 +116,7 @@ class WizardFrame(QWidget):
         self._scroll: ScrollColumn | None = None
         self._bar = self._make_bar()
         outer.addWidget(self._bar)
-        theme.changed.connect(self.show_current)
+        theme.follow(self.show_current)
         self.show_current()
 
     # --- the bar -------------------------------------------------------------------------------------
