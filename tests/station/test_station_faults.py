@@ -7,8 +7,10 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -21,6 +23,7 @@ from yibao_desktop.station.pin import Attempts
 from yibao_desktop.whole_file import clear_unfinished, write_whole
 
 ISSUED = TODAY = date(2026, 11, 22)
+_NOBODY = 65534
 
 
 @pytest.fixture
@@ -149,15 +152,27 @@ def test_where_there_is_no_home_to_write_to_everything_goes_on(tmp_path):
     assert Attempts(state / "pin.json").attempt("0000", "no hash") == "wrong"
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_home_that_may_only_be_read(tmp_path):
-    tmp_path.chmod(0o500)
-    try:
-        counters = Counters(tmp_path / "counters.json", ISSUED, lambda: TODAY, lambda: 0.0)
-        count_and_write(counters, 2)
-        assert counters.failing
-    finally:
-        tmp_path.chmod(0o700)
+@pytest.fixture
+def read_only_home():
+    """A folder in which nothing may be written, by whoever runs the tests."""
+    with tempfile.TemporaryDirectory() as folder:
+        home, is_root = Path(folder), hasattr(os, "geteuid") and os.geteuid() == 0
+        home.chmod(0o555)
+        if is_root:
+            # Root may write everywhere.
+            os.seteuid(_NOBODY)
+        yield home
+        if is_root:
+            os.seteuid(0)
+        home.chmod(0o700)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the bits of a folder do not forbid writing there")
+def test_a_home_that_may_only_be_read(read_only_home):
+    counters = Counters(read_only_home / "counters.json", ISSUED, lambda: TODAY, lambda: 0.0)
+    count_and_write(counters, 2)
+    assert counters.failing
+    assert os.listdir(read_only_home) == []
 
 
 def test_writing_whole_tells_when_it_could_not(tmp_path):
@@ -185,7 +200,7 @@ for number in count(1):
 """
 
 
-@pytest.mark.parametrize("lines", [200, 637])
+@pytest.mark.parametrize("lines", sorted(Random(7).sample(range(61, 1500), 12)))
 def test_killed_in_the_middle_of_counting_at_most_a_minute_is_lost(start, file, lines):
     process = subprocess.Popen([sys.executable, "-c", COUNTING, str(file)], cwd=ROOT, stdout=subprocess.PIPE, text=True,
                                env={**os.environ, "PYTHONPATH": str(ROOT)})
