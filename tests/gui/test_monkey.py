@@ -13,8 +13,8 @@ from tests import monkey
 from yibao_desktop.settings import PROFILES
 
 ROOT = Path(__file__).parents[2]
-STEPS = 3_000 if os.environ.get("CI") else 1_000
-"""What a run of the whole suite has time for; `python -m tests.monkey` alone takes 20,000 and judges growth, too."""
+STEPS = 20_000 if os.environ.get("CI") else 1_000
+"""Growth is judged from 10,000; on one's own machine one does not wait for so many."""
 
 
 def let_loose(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -44,7 +44,7 @@ def samples(**grows: float) -> list[dict[str, int]]:
 
 
 @pytest.mark.parametrize(("grows", "said"), [
-    ({}, ""), ({"kib": 20}, ""), ({"kib": 200}, "memory"), ({"widgets": 1}, "left behind"), ({"objects": 2}, "left")])
+    ({}, ""), ({"kib": 20}, ""), ({"kib": 400}, "memory"), ({"widgets": 1}, "left behind"), ({"objects": 2}, "left")])
 def test_growth_is_a_slope(grows, said):
     found = monkey.grown(monkey.growth(samples(**grows)))
     assert said in found

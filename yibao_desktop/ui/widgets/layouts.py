@@ -12,6 +12,8 @@ class FlowLayout(QLayout):
     def __init__(self, spacing: int = 12) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._hints: list[QSize] | None = None
+        """What the items would like to be; unknown since something about one has changed."""
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -24,6 +26,11 @@ class FlowLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item in."""
         self._items.append(item)
+
+    def invalidate(self) -> None:
+        """Ask the items again."""
+        self._hints = None
+        super().invalidate()
 
     def count(self) -> int:
         """Return the number of items."""
@@ -61,14 +68,18 @@ class FlowLayout(QLayout):
     def minimumSize(self) -> QSize:
         """Return the size of the largest item."""
         size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.sizeHint())
+        for hint in self._sizes():
+            size = size.expandedTo(hint)
         return size
+
+    def _sizes(self) -> list[QSize]:
+        if self._hints is None or len(self._hints) != len(self._items):
+            self._hints = [item.sizeHint() for item in self._items]
+        return self._hints
 
     def _arrange(self, rect: QRect, move: bool) -> int:
         x, y, height = rect.x(), rect.y(), 0
-        for item in self._items:
-            size = item.sizeHint()
+        for item, size in zip(self._items, self._sizes(), strict=True):
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, height = rect.x(), y + height + self.spacing(), 0
             if move:
