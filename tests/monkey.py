@@ -210,9 +210,9 @@ class Monkey:
 
 
 def is_ours(thing: object) -> bool:
-    """Tell whether a thing is counted: what is read of the pack comes and goes with the language."""
-    module = str(type(thing).__module__)
-    return module.startswith("yibao_desktop.") and not module.startswith("yibao_desktop.pack.")
+    """Tell whether a thing is counted; what is read of the pack, or searched in it, comes and goes with the language."""
+    name, _, layer = str(type(thing).__module__).partition(".")
+    return name == "yibao_desktop" and layer.partition(".")[0] not in ("pack", "search")
 
 
 def lives(thing: object) -> bool:
