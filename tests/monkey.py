@@ -210,7 +210,7 @@ class Monkey:
 
 
 def is_ours(thing: object) -> bool:
-    """Tell whether a thing is counted; what is read of the pack, or searched in it, comes and goes with the language."""
+    """Tell whether a thing is counted; what is read of the pack, or searched in it, comes and goes."""
     name, _, layer = str(type(thing).__module__).partition(".")
     return name == "yibao_desktop" and layer.partition(".")[0] not in ("pack", "search")
 
