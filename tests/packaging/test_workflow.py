@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+import release_names
 import yaml
 
 from yibao_desktop.paths import ROOT
@@ -30,7 +31,8 @@ def test_every_system_is_tested_before_it_is_built_and_then_uploaded(jobs):
         assert not any("continue-on-error" in step or "if" in step for step in job["steps"])
         upload = job["steps"][-1]
         assert upload["uses"].startswith("actions/upload-artifact@")
-        assert f"tar -czf {upload['with']['path']} -C dist yibao-desktop" in runs
+        assert runs[-1].endswith("packaging/make_portable.py")
+        assert ROOT / upload["with"]["path"] == release_names.RELEASE
 
 
 def test_windows_macos_and_an_old_linux_are_there(jobs):
