@@ -18,7 +18,6 @@ from collections import Counter, deque
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -36,6 +35,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import Shiboken, isValid
 
+from tests.memory_in_use import kib_in_use
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.paths import CONTENT
 from yibao_desktop.settings import PROFILES
@@ -205,8 +205,7 @@ class Monkey:
         own = Counter(type(thing).__name__ for thing in gc.get_objects() if is_ours(thing) and lives(thing))
         self.first = self.first or own
         self.more = own - self.first
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) if _has_statm() else 0
-        return {"widgets": len(self._app.allWidgets()), "objects": own.total(), "kib": pages * 4}
+        return {"widgets": len(self._app.allWidgets()), "objects": own.total(), "kib": kib_in_use()}
 
 
 def is_ours(thing: object) -> bool:
@@ -218,10 +217,6 @@ def is_ours(thing: object) -> bool:
 def lives(thing: object) -> bool:
     """Tell whether a thing is more than the empty shell Qt for Python keeps of some widgets that are gone."""
     return not isinstance(thing, Shiboken.Object) or isValid(thing)
-
-
-def _has_statm() -> bool:
-    return sys.platform.startswith("linux")
 
 
 def _told(widget: QWidget) -> str:

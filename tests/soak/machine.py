@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from tests.gui.traces import Traces
+from tests.memory_in_use import kib_in_use
 from tests.monkey import is_ours, lives
 from tests.soak.books import Books
 from yibao_desktop.memory import Memory
@@ -320,9 +321,7 @@ class Machine:
                       if is_ours(thing) and not _stays(thing) and lives(thing))
         self.first = self.first or own
         self.more = own - self.first
-        statm = Path("/proc/self/statm")
-        pages = int(statm.read_text(encoding="ascii").split()[1]) if statm.exists() else 0
-        return {"widgets": len(self.app.allWidgets()), "objects": own.total(), "kib": pages * 4}
+        return {"widgets": len(self.app.allWidgets()), "objects": own.total(), "kib": kib_in_use()}
 
 
 def _stays(thing: object) -> bool:
