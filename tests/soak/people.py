@@ -152,7 +152,9 @@ class Person:
         if isinstance(self.page, RegionPage):
             self.page.search.clear()
             self.machine.settle()
-            self.press("region-110000")
+            # The cities of a province may be on show, if it was pressed last.
+            if not self.maybe_press("whole-"):
+                self.press("region-110000")
 
     @property
     def frame(self) -> WizardFrame | None:
