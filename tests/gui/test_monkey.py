@@ -45,7 +45,15 @@ def samples(**grows: float) -> list[dict[str, int]]:
 
 @pytest.mark.parametrize(("grows", "said"), [
     ({}, ""), ({"kib": 20}, ""), ({"kib": 400}, "memory"), ({"widgets": 1}, "left behind"), ({"objects": 2}, "left")])
-def test_growth_is_a_slope(grows, said):
+def test_what_goes_on_growing_is_found(grows, said):
     found = monkey.grown(monkey.growth(samples(**grows)))
     assert said in found
     assert bool(said) == bool(found)
+
+
+@pytest.mark.parametrize("step", [9_000, 12_500, 16_000, 19_500])
+def test_a_store_that_is_filled_once_is_no_growth(step):
+    found = [{**sample, "kib": sample["kib"] + (4_100 if sample["step"] >= step else 0)} for sample in samples()]
+    assert monkey.grown(monkey.growth(found)) == ""
+    growing = [{**sample, "kib": sample["kib"] + sample["step"]} for sample in found]
+    assert "memory" in monkey.grown(monkey.growth(growing))
