@@ -325,5 +325,5 @@ class Machine:
 
 
 def _stays(thing: object) -> bool:
-    """Tell whether a thing is kept on purpose: the index made at the first search, and the last twenty errors."""
-    return isinstance(thing, LoggedError) or str(type(thing).__module__).startswith("yibao_desktop.search")
+    """Tell whether a thing is kept on purpose: the last twenty errors."""
+    return isinstance(thing, LoggedError)

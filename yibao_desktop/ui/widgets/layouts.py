@@ -21,11 +21,11 @@ class FlowLayout(QLayout):
         """Take a widget in; its item is made here, as one made by Qt would never be let go of."""
         self.addChildWidget(widget)
         self.addItem(QWidgetItem(widget))
-        self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item in."""
         self._items.append(item)
+        self.invalidate()
 
     def invalidate(self) -> None:
         """Ask the items again."""
@@ -42,6 +42,7 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
         """Give an item back."""
+        self._hints = None
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -73,7 +74,7 @@ class FlowLayout(QLayout):
         return size
 
     def _sizes(self) -> list[QSize]:
-        if self._hints is None or len(self._hints) != len(self._items):
+        if self._hints is None:
             self._hints = [item.sizeHint() for item in self._items]
         return self._hints
 
