@@ -62,6 +62,9 @@ def build(root: Path, out: Path, date: str) -> Path:
     if LINUX:
         strip(folder)
     add_licences(root, folder)
+    # With the sources that were built, not with those of this script.
+    compiler = root / "packaging" / "compile_content.py"
+    subprocess.run([sys.executable, str(compiler), str(folder / "_internal")], check=True)
     date_all(folder, int(date))
     return folder
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 
 class YibaoError(Exception):
@@ -23,8 +24,7 @@ class NoValueAtDate(YibaoError):
     """A rule or figure was asked for on a day on which none is known."""
 
 
-@dataclass(frozen=True, order=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True, order=True):
     """One thing wrong in a content file, told to its author as ``file:line: code: message``."""
 
     file: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
+
+import msgspec
 
 TextSize = Literal["standard", "large", "xlarge"]
 TEXT_SIZES: tuple[TextSize, ...] = ("standard", "large", "xlarge")
@@ -29,16 +30,14 @@ the countdown, or the button after the program has gone wrong."""
 ENDINGS: tuple[Ending, ...] = ("button", "key", "countdown", "idle", "failure")
 
 
-@dataclass(frozen=True)
-class StaffHelp:
+class StaffHelp(msgspec.Struct, frozen=True):
     """What a person is told who wants somebody to help."""
 
     say: str
     where: str
 
 
-@dataclass(frozen=True)
-class Screen:
+class Screen(msgspec.Struct, frozen=True):
     """What the installer measured: nothing the system says about a screen's size can be relied on."""
 
     inches: Decimal
@@ -47,8 +46,7 @@ class Screen:
     """From the eyes of a person standing in front of it."""
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(msgspec.Struct, frozen=True):
     """Capabilities of one kind of installation."""
 
     id: str
@@ -84,10 +82,14 @@ class Profile:
     """The printer by its name in the system; ``None`` is the system's own."""
     volume: int | None = None
     """Of reading aloud, 0 to 100; ``None`` leaves it to the system."""
-    pin_hash: str | None = field(default=None, repr=False)
+    pin_hash: str | None = None
     """What the PIN of the staff is compared with, see ``station.pin``."""
     restart_hour: int | None = None
     """In which hour of the night, 0 to 23, the program starts anew when nobody is there; ``None`` is never."""
+
+    def __repr__(self) -> str:
+        """Tell which it is and nothing more: the PIN's hash has no business in a log."""
+        return f"Profile({self.id!r})"
 
 
 PROFILES = {

@@ -6,10 +6,11 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO, get_args
+
+import msgspec
 
 from yibao_desktop import __version__
 from yibao_desktop.channels.find import ALL_MEANS, Who, look_up, look_up_to_json
@@ -211,7 +212,7 @@ def _check(arguments: argparse.Namespace) -> int:
         findings += _failing_cases(arguments.pack)
     errors = [finding for finding in findings if finding.severity == "error"]
     if arguments.json:
-        _print_json({"clean": not errors, "findings": [asdict(finding) for finding in findings]})
+        _print_json({"clean": not errors, "findings": [msgspec.structs.asdict(finding) for finding in findings]})
     else:
         for finding in findings:
             mark = "（提醒）" if finding.severity == "warning" else ""

@@ -1,6 +1,6 @@
 """How care is paid in a place, as authors write it: dated figures, ordered stages, rules."""
 
-from __future__ import annotations
+# No postponed annotations: read back from their texts, they would cost every start some milliseconds.
 
 from collections.abc import Iterator
 from datetime import date

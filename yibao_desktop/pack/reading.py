@@ -14,6 +14,8 @@ import msgspec
 from yibao_desktop.errors import Finding, PackError
 from yibao_desktop.pack import strict_yaml
 from yibao_desktop.pack.strict_yaml import Document, Path_
+from yibao_desktop.pack.translations import TranslationFile, files_behind, in_language
+from yibao_desktop.settings import Language
 
 R = TypeVar("R")
 
@@ -35,6 +37,21 @@ def read_record(path: Path, record: type[R], name: str | None = None) -> R:
         PackError: with every finding of the file, not only the first.
     """
     return convert_document(strict_yaml.read(path, name), record)
+
+
+def read_file(root: Path, name: str, record: type[R], language: Language) -> R:
+    """Read the file ``name`` of the pack at ``root`` as ``record``, with every text that ``language`` has in it.
+
+    Raises:
+        PackError: with every finding of the file, or of its translation.
+    """
+    original, *translation = files_behind(root, name, language)
+    if not translation:
+        return read_record(root / original, record, name)
+    document = strict_yaml.read(root / name, name)
+    file = read_record(root / translation[0], TranslationFile, translation[0])
+    data = in_language(document.data, {text.zh: text.en for text in file.texts})
+    return convert_document(msgspec.structs.replace(document, data=data), record)
 
 
 def convert_document(document: Document, record: type[R]) -> R:

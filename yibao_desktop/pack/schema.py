@@ -1,6 +1,6 @@
 """The records of a content pack, as authors write them. An unknown key is an error everywhere."""
 
-from __future__ import annotations
+# No postponed annotations: read back from their texts, they would cost every start some milliseconds.
 
 from datetime import date
 from typing import Annotated, Literal, TypeVar

@@ -5,17 +5,16 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
 
 from yibao_desktop import __version__
 from yibao_desktop.errors import Finding, PackError, YibaoError
-from yibao_desktop.pack import strict_yaml
 from yibao_desktop.pack.benefits import BenefitsFile, Parameter, Rule
-from yibao_desktop.pack.dated import Figures
-from yibao_desktop.pack.reading import convert_document, read_record
+from yibao_desktop.pack.compiled import Compiled
 from yibao_desktop.pack.schema import (
     GRADES,
     BindingChannel,
@@ -52,8 +51,11 @@ from yibao_desktop.pack.schema import (
 )
 from yibao_desktop.pack.search_words import SearchFile
 from yibao_desktop.pack.slip_forms import SlipForm, SlipFormsFile
-from yibao_desktop.pack.translations import TranslationFile, file_of, in_language
+from yibao_desktop.pack.translations import files_behind
 from yibao_desktop.settings import Language
+
+if TYPE_CHECKING:
+    from yibao_desktop.pack.dated import Figures
 
 NATION = "000000"
 _PLACES = "regions.yaml"
@@ -91,8 +93,7 @@ class Words:
         return key in self._words
 
 
-@dataclass(frozen=True)
-class Layer:
+class Layer(msgspec.Struct, frozen=True, dict=True):
     """What the pack holds for one level of the line city → province → nation."""
 
     code: str
@@ -111,11 +112,13 @@ class Layer:
     @cached_property
     def figures(self) -> Figures:
         """Parameters of this layer, to look values up in."""
+        # Nothing is looked up when the program starts.
+        from yibao_desktop.pack.dated import Figures
+
         return Figures(self.parameters)
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """A place a person is insured in, with everything that speaks for it, nearest first."""
 
     region: Region
@@ -188,6 +191,7 @@ class Pack:
         self.root, self.language = root, language
         if not root.is_dir():
             raise PackError([Finding(str(root), 1, "pack-missing", "找不到内容包文件夹。")])
+        self._compiled = Compiled(root)
         self._places: dict[str, Place] = {}
         self.info = self._read("pack.yaml", PackInfo)
         if _version(self.info.program) > _version(__version__):
@@ -297,21 +301,30 @@ class Pack:
         return self._places[code]
 
     def _region(self, code: str) -> Region:
-        """Return one entry of the list of places.
-
-        Where it stands on a line of its own the others are not read for it: a start does not pay for every place.
-        """
-        if "regions" not in vars(self) and not (self.root / file_of(self.language, _PLACES)).exists():
-            # Whatever is wrong with the line or the file is told by reading all of it.
-            with contextlib.suppress(OSError, UnicodeError, PackError):
-                text, begins = (self.root / _PLACES).read_bytes(), f'\n- {{code: "{code}", '.encode()
-                at = text.find(begins)
-                if at >= 0 and text.find(begins, at + 1) < 0:
-                    line = text[at + 1:text.find(b"\n", at + 1)].decode()
-                    return convert_document(strict_yaml.parse(f"places:\n{line}", _PLACES), RegionsFile).places[0]
+        """Return one entry of the list of places."""
+        if "regions" not in vars(self) and _PLACES not in self._compiled:
+            region = self._region_on_its_line(code)
+            if region is not None:
+                return region
         if code not in self.regions:
             raise UnknownPlace(f"没有代码为 {code} 的地方。")
         return self.regions[code]
+
+    def _region_on_its_line(self, code: str) -> Region | None:
+        """Return an entry that stands on a line of its own: a start does not pay for reading every place."""
+        from yibao_desktop.pack import strict_yaml
+        from yibao_desktop.pack.reading import convert_document
+
+        if files_behind(self.root, _PLACES, self.language) != (_PLACES,):
+            return None
+        # Whatever is wrong with the line or the file is told by reading all of it.
+        with contextlib.suppress(OSError, UnicodeError, PackError):
+            text, begins = (self.root / _PLACES).read_bytes(), f'\n- {{code: "{code}", '.encode()
+            at = text.find(begins)
+            if at >= 0 and text.find(begins, at + 1) < 0:
+                line = text[at + 1:text.find(b"\n", at + 1)].decode()
+                return convert_document(strict_yaml.parse(f"places:\n{line}", _PLACES), RegionsFile).places[0]
+        return None
 
     def forget(self) -> None:
         """Forget what people asked about; what was read from the files stays."""
@@ -356,13 +369,14 @@ class Pack:
         return self._read(path.as_posix(), record) if (self.root / path).exists() else None
 
     def _read(self, name: str, record: type[F]) -> F:
-        translations = self.root / file_of(self.language, name)
-        if self.language == "zh" or not translations.exists():
-            return read_record(self.root / name, record, name)
-        document = strict_yaml.read(self.root / name, name)
-        file = read_record(translations, TranslationFile, file_of(self.language, name))
-        data = in_language(document.data, {text.zh: text.en for text in file.texts})
-        return convert_document(replace(document, data=data), record)
+        files = files_behind(self.root, name, self.language)
+        found = self._compiled.find(files[-1], [self.root / file for file in files], record)
+        if found is not None:
+            return found
+        # With YAML's own modules, which a start does not load for nothing.
+        from yibao_desktop.pack.reading import read_file
+
+        return read_file(self.root, name, record, self.language)
 
 
 def _version(text: str) -> tuple[int, ...]:

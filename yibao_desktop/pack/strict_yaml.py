@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import yaml
 from yaml.events import (
     AliasEvent,
@@ -39,20 +39,19 @@ _DEEPEST = 50
 """No file of a pack nests a tenth as deep; endless nesting would exhaust the stack."""
 
 # What YAML's own definition calls printable, turned round.
-_UNUSABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNUSABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Path_ = tuple[str | int, ...]
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(msgspec.Struct, frozen=True, dict=True):
     """A file's data, and its text to find lines in."""
 
     file: str
     data: Any
-    text: str = field(repr=False)
+    text: str
 
     @cached_property
     def lines(self) -> Mapping[Path_, int]:
@@ -111,7 +110,7 @@ def parse(text: str, file: str) -> Document:
         raise PackError([Finding(file, line, "yaml-syntax", message)]) from None
     except yaml.reader.ReaderError:
         # The error's own position counts bytes with one reader and characters with the other.
-        found = _UNUSABLE.search(text)
+        found = re.search(_UNUSABLE, text)
         line = text.count("\n", 0, found.start()) + 1 if found else 1
         raise PackError([Finding(file, line, "yaml-syntax", "文件里有不能用的控制字符。")]) from None
     if builder.findings:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from yibao_desktop.pack.schema import Many, Record, Text
+from yibao_desktop.settings import Language
 
 FOLDER = "languages"
 
@@ -16,7 +18,7 @@ _NOT_SHOWN = frozenset({"patterns", "amounts", "sayings", "pinyin"})
 _STAYS_CHINESE = frozenset({"also", "asked"})
 """Other names and other questions: someone who knows the Chinese word finds the page by it."""
 
-_CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”]")
+_CHINESE = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”]"
 _BLANK = re.compile(r"\{(\w*)\}")
 _DATE = re.compile(r"(\d+) 月( \d+ 日)?")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -43,6 +45,12 @@ def file_of(language: str, name: str) -> str:
     return f"{FOLDER}/{language}/{name}"
 
 
+def files_behind(root: Path, name: str, language: Language) -> tuple[str, ...]:
+    """Return the pack's file ``name``, and where there is one the file with its translations."""
+    translated = file_of(language, name)
+    return (name, translated) if language != "zh" and (root / translated).exists() else (name,)
+
+
 def translated_name(name: str) -> str | None:
     """Return the pack's file that ``name`` translates, or ``None`` if it is no file of translations."""
     folder, _, rest = name.partition("/")
@@ -64,7 +72,7 @@ def in_language(data: Any, table: Mapping[str, str]) -> Any:
 def chinese_texts(data: Any) -> Iterator[str]:
     """Yield every text of a file's data that people read and that has Chinese characters or marks."""
     if isinstance(data, str):
-        if _CHINESE.search(data):
+        if re.search(_CHINESE, data):
             yield data
     elif isinstance(data, list):
         for item in data:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
+
+import msgspec
 
 from yibao_desktop.errors import Finding, PackError
 from yibao_desktop.pack import strict_yaml
@@ -91,7 +93,7 @@ def profile_of(settings: Settings) -> Profile:
         said["papers"] = (settings.paper,)
     if settings.printer is not None:
         said["may_choose_printer"] = False
-    return replace(built_in, **said)
+    return msgspec.structs.replace(built_in, **said)
 
 
 _SAME_IN_BOTH = ("place", "language", "text_size", "colors", "screen", "idle_seconds", "countdown_seconds", "wizards",

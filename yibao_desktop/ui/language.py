@@ -21,12 +21,13 @@ _LOCALES = {
 _SPELLED = {"610000": "Shaanxi"}
 """陕西 is written apart from 山西 abroad; pinyin without tones cannot."""
 
-_BESIDE = re.compile(r"[\u4e00-\u9fff、]+ \([A-Za-z][^)]*\)|[\u4e00-\u9fff]+ [A-Z][a-z']+")
+# Not made ready beforehand: few starts need them, and the ranges of characters take a while.
+_BESIDE = r"[\u4e00-\u9fff、]+ \([A-Za-z][^)]*\)|[\u4e00-\u9fff]+ [A-Z][a-z']+"
 """What stands on Chinese paper, or a place, with what it is: 自付一 (own part one), 北京 Beijing."""
-_NUMBERED = re.compile(r"[①-⑳]|\[\d")
-_QUOTED = re.compile(r'"[^"]*"|“[^”]*”|《[^》]*》|\([^)]*\)|（[^）]*）')
-_HAN = re.compile("[\u4e00-\u9fff]")
-_LATIN = re.compile("[A-Za-z]")
+_NUMBERED = r"[①-⑳]|\[\d"
+_QUOTED = r'"[^"]*"|“[^”]*”|《[^》]*》|\([^)]*\)|（[^）]*）'
+_HAN = "[\u4e00-\u9fff]"
+_LATIN = "[A-Za-z]"
 
 
 def tr(text: str) -> str:
@@ -99,11 +100,11 @@ def is_chinese(text: str) -> bool:
 
     The numbered sources at the foot of a page are not: a document is called what it is called.
     """
-    if _NUMBERED.match(text):
+    if re.match(_NUMBERED, text):
         return False
-    text = _QUOTED.sub("", _BESIDE.sub("", text))
-    han = len(_HAN.findall(text))
-    return han > 1 and han * 2 > len(_LATIN.findall(text))
+    text = re.sub(_QUOTED, "", re.sub(_BESIDE, "", text))
+    han = len(re.findall(_HAN, text))
+    return han > 1 and han * 2 > len(re.findall(_LATIN, text))
 
 
 def _letters(pinyin: str) -> str:

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from yibao_desktop.errors import Finding, PackError
-from yibao_desktop.pack.strict_yaml import Document, read
+from yibao_desktop.pack.compiled import Compiled
 from yibao_desktop.paths import resource
 from yibao_desktop.settings import COLORS, Colors
 
+if TYPE_CHECKING:
+    from yibao_desktop.pack.strict_yaml import Document
+
+TOKENS = "tokens"
+"""What all the files of a folder together are called where they are read beforehand."""
 _COLOR = re.compile(r"#[0-9a-f]{6}")
 _THICKEST = 8
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(msgspec.Struct, frozen=True):
     """What one theme gives: ``colors`` as #rrggbb, ``borders`` in pixels, both by the names of the token file."""
 
     colors: Mapping[str, str]
     borders: Mapping[str, int]
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(msgspec.Struct, frozen=True):
     """The token file and every theme, each complete."""
 
     sizes: Mapping[str, list[int]]
@@ -44,6 +48,18 @@ def read_tokens(folder: Path | None = None) -> Tokens:
             something else than #rrggbb or a number of pixels; the findings name file and key.
     """
     folder = folder or resource("theme")
+    return Compiled(folder).find(TOKENS, token_files(folder), Tokens) or _read_anew(folder)
+
+
+def token_files(folder: Path) -> list[Path]:
+    """Return the token file and the file of every theme."""
+    return [folder / f"{name}.yaml" for name in (TOKENS, *COLORS)]
+
+
+def _read_anew(folder: Path) -> Tokens:
+    # With YAML's own modules, which a start does not load for nothing.
+    from yibao_desktop.pack.strict_yaml import read
+
     shared = read(folder / "tokens.yaml", "tokens.yaml").data
     looks: dict[Colors, Look] = {}
     findings: list[Finding] = []

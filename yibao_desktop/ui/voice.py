@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import deque
 from collections.abc import Sequence
 from typing import Literal
 
+import msgspec
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
 
 from yibao_desktop.ui.child_process import ChildProcess, own_command
@@ -107,14 +107,14 @@ class Voice(QObject):
 
     def _send(self, asked: dict[str, object]) -> None:
         if self._process is not None:
-            self._process.write(json.dumps(asked, ensure_ascii=False).encode() + b"\n")
+            self._process.write(msgspec.json.encode(asked) + b"\n")
 
     @Slot()
     def _read(self) -> None:
         while self._process is not None and self._process.canReadLine():
             line = bytes(self._process.readLine().data())
             try:
-                told = json.loads(line)
+                told = msgspec.json.decode(line)
             except ValueError:
                 continue  # something that a library has printed
             if isinstance(told, dict):

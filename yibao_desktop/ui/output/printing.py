@@ -6,10 +6,10 @@ free; after a while it says in words that nothing came back.
 
 from __future__ import annotations
 
-import json
 import os
 from typing import Literal
 
+import msgspec
 from PySide6.QtCore import QObject, QProcess, QTemporaryDir, QTimer, Signal, Slot
 
 from yibao_desktop.paper.blocks import Sheet, to_json
@@ -152,7 +152,7 @@ class Printing(QObject):
 
     def _take_list(self, output: bytes) -> None:
         try:
-            told = json.loads(output)
+            told = msgspec.json.decode(output)
             self.names, self.default = tuple(told["names"]), told["default"]
         except (ValueError, KeyError, TypeError):
             self.names, self.default = (), ""
