@@ -48,7 +48,8 @@ def test_a_screen_that_needs_scaling_is_told_how_much(run, tmp_path):
     file = tmp_path / "kiosk.yaml"
     file.write_text(EXAMPLE.read_text(encoding="utf-8").replace("screen_inches: 32", "screen_inches: 21.5"),
                     encoding="utf-8")
-    assert "150%" in run("station", str(file), "--screen", "1920x1080")[1]
+    told = run("station", str(file), "--screen", "1920x1080")[1]
+    assert told.count("请把系统的显示缩放设成") == told.count("请把系统的显示缩放设成 150%，字号选“特大”") == 1
     assert "--screen" in run("station", str(file))[1]
 
 
@@ -57,8 +58,11 @@ def test_buttons_that_cannot_be_drawn_so_large_are_told(run, tmp_path):
     file.write_text(EXAMPLE.read_text(encoding="utf-8").replace("screen_inches: 32", "screen_inches: 15.6")
                     .replace("viewing_cm: 60", "viewing_cm: 30"), encoding="utf-8")
     told = run("station", str(file), "--screen", "1920x1080")[1]
-    assert "按钮至少 112 像素（20 毫米），程序最大画到 96 像素。请把系统的显示缩放设成 125%" in told
-    assert "最大画到" not in run("station", str(file), "--screen", "1536x864")[1]
+    assert "按钮至少 112 像素（20 毫米），程序最大画到 96 像素\n" in told
+    assert "请把系统的显示缩放设成 125%\n" in told
+    scaled = run("station", str(file), "--screen", "1536x864")[1]
+    assert "最大画到" not in scaled
+    assert "显示缩放" not in scaled
 
 
 def test_a_text_size_that_is_too_small_is_told(run, tmp_path):

@@ -10,6 +10,7 @@ import sys
 from PySide6.QtGui import QImage
 
 from yibao_desktop.paths import ROOT
+from yibao_desktop.station.exit_codes import ExitCode
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -50,4 +51,13 @@ def test_a_tour_of_a_missing_pack_ends_in_a_sentence(tmp_path):
     done = run("--tour", str(tmp_path / "out"), "--pack", str(tmp_path / "none"))
     assert done.returncode == 1
     assert "找不到内容包" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_tour_with_settings_that_are_wrong_ends_in_their_findings(tmp_path):
+    settings = tmp_path / "kiosk.yaml"
+    settings.write_text("profile: kiosk\nnonsense: 1\n", encoding="utf-8")
+    done = run("--tour", str(tmp_path / "out"), "--station", str(settings))
+    assert done.returncode == ExitCode.FAULT
+    assert f"{settings}:2: " in done.stderr
     assert "Traceback" not in done.stderr

@@ -68,15 +68,16 @@ def _sizes(screen: Screen, width: int, height: int, chosen: TextSize) -> Iterato
     body, target = body_pixels(), least_target(screen, width, height)
     percent = scaling_needed(body, screen, width, height)
     yield f"按钮至少 {target} 像素（{LEAST_TARGET_MM} 毫米）" + (
-        f"，程序最大画到 {LARGEST_TARGET} 像素。请把系统的显示缩放设成 {percent}%" if target > LARGEST_TARGET else "")
+        f"，程序最大画到 {LARGEST_TARGET} 像素" if target > LARGEST_TARGET else "")
     size = least_text_size(body, screen, width, height)
     if size is not None:
         enough = TEXT_SIZES.index(chosen) >= TEXT_SIZES.index(size)
         yield (f"字至少 {least_font(screen, width, height)} 像素：字号要选“{_TEXT_SIZES[size]}”"
                f"{'或更大' if size != TEXT_SIZES[-1] else ''}，{'现在的够大' if enough else '现在的不够大'}")
     else:
-        yield (f"字至少要 {least_font(screen, width, height)} 像素，“特大”也只有 {max(body)} 像素。"
-               f"请把系统的显示缩放设成 {percent}%，字号选“特大”")
+        yield f"字至少要 {least_font(screen, width, height)} 像素，“特大”也只有 {max(body)} 像素"
+    if percent > 100:
+        yield f"请把系统的显示缩放设成 {percent}%{'，字号选“特大”' if size is None else ''}"
 
 
 def ask_for_pin() -> str:

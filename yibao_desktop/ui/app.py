@@ -73,6 +73,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         try:
             profile = profile_of(read_settings(arguments.station, Pack(arguments.pack).regions))
         except YibaoError as error:
+            if arguments.tour is not None:
+                print(error, file=sys.stderr)
+                return ExitCode.FAULT
             return _tell_and_end(app, _about_settings(str(error)), ExitCode.FAULT)
         if arguments.tour is None:
             instance = Instance(arguments.state)
