@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from yibao_desktop.paths import CONTENT
 from yibao_desktop.ui.pages.channels import ChannelsPage
@@ -63,6 +63,15 @@ def test_it_is_done_by_keyboard_alone(hand):
     assert hand.find("search", QLineEdit).text() == ""
     hand.key(Qt.Key.Key_Escape)
     assert isinstance(hand.window.stack.currentWidget(), HomePage)
+
+
+def test_what_the_arrows_come_to_is_seen_whole(hand):
+    search(hand, "yibao")
+    for key in [Qt.Key.Key_Down] * 20 + [Qt.Key.Key_Up] * 3:
+        hand.key(key)
+        focused = hand.window.focusWidget()
+        assert focused.visibleRegion().boundingRect() == focused.rect()
+    assert isinstance(focused, QAbstractButton)
 
 
 def test_enter_opens_the_first_page(hand):

@@ -176,7 +176,4 @@ class SearchPage(Page):
         stops: list[QWidget] = [self.field, *self.cards[:len(self._hits)]]
         focused = self.focusWidget()
         at = stops.index(focused) if focused in stops else 0
-        to = stops[max(0, min(len(stops) - 1, at + by))]
-        to.setFocus()
-        if to is not self.field:
-            self._results.ensureWidgetVisible(to)
+        stops[max(0, min(len(stops) - 1, at + by))].setFocus()

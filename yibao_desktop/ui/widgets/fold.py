@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -19,9 +19,12 @@ from yibao_desktop.ui.screen_reader import FOLD, ROLE
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.cards import PressRow
 from yibao_desktop.ui.widgets.picture import Picture
-from yibao_desktop.ui.widgets.text import Line, Text
+from yibao_desktop.ui.widgets.text import Card, Line, Text, rule
 
 _PAD_Y, _GAP = 10, 12
+
+Inset = tuple[int, int, int, int]
+"""Pixels around what unfolds: left, top, right, bottom."""
 
 
 class Unfolded(set[str]):
@@ -93,7 +96,7 @@ class Fold(QWidget):
     toggled = Signal(bool)
 
     def __init__(self, key: str, head: FoldHead, make: Callable[[], QWidget], unfolded: Unfolded,
-                 inset: tuple[int, int, int, int] | None = None) -> None:
+                 inset: Inset | None = None) -> None:
         super().__init__()
         self._key, self._make, self._unfolded = key, make, unfolded
         self._content: QWidget | None = None
@@ -160,7 +163,23 @@ class Fold(QWidget):
             bar.setValue(bar.value() + min(beyond, max(0, top)))
 
 
-def under_words(theme: Theme) -> tuple[int, int, int, int]:
+def under_words(theme: Theme) -> Inset:
     """Return margins that put content right under the words of a fold's row."""
     inset = theme.space("group")
     return inset + theme.px("icon") + _GAP, 0, inset, 16
+
+
+Entry = tuple[str, FoldHead, Callable[[], QWidget]]
+"""Name of a fold, its row, and what makes its content."""
+
+
+def fold_card(theme: Theme, entries: Sequence[Entry], unfolded: Unfolded, insets: Mapping[str, Inset]) -> Card:
+    """Return a card of folds with a line between them; what has no inset of its own stands under the words."""
+    card = Card(theme)
+    card.column.setContentsMargins(1, 8, 1, 8)
+    card.column.setSpacing(0)
+    for index, (key, head, make) in enumerate(entries):
+        if index:
+            card.column.addWidget(rule())
+        card.column.addWidget(Fold(key, head, make, unfolded, insets.get(key, under_words(theme))))
+    return card

@@ -23,7 +23,7 @@ from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.citations import Citations
 from yibao_desktop.ui.widgets.figure_entry import FigureEntry, in_unit
 from yibao_desktop.ui.widgets.figure_table import FigureTable, TableRow
-from yibao_desktop.ui.widgets.fold import Fold, FoldHead, Unfolded, figure_row, under_words
+from yibao_desktop.ui.widgets.fold import Entry, FoldHead, Unfolded, figure_row, fold_card
 from yibao_desktop.ui.widgets.payable import payable_card
 from yibao_desktop.ui.widgets.payer_bar import Part, PayerBar
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
@@ -241,7 +241,7 @@ class _Page:
         """Put everything that is not the answer into one list of folds."""
         result, theme, citations = self._result, self._theme, self._citations
         spoken_by = result.spoken_by or self._place.name
-        entries: list[tuple[str, FoldHead, Callable[[], QWidget]]] = []
+        entries: list[Entry] = []
         if stopping and len(result.steps) > 1:
             working = self._working("", result.steps, "step")
             entries.append(("settled-working", FoldHead(theme, tr("这部分怎么算出来的")), lambda: working))
@@ -261,18 +261,10 @@ class _Page:
             entries.append(("sources", _counted(theme, tr("依据"), tr("{} 份资料").format(len(citations.lines()))),
                             lambda: _lines(citations.lines(), "small-ink")))
         self._scroll.space()
-        card = Card(theme)
-        card.column.setContentsMargins(1, 8, 1, 8)
-        card.column.setSpacing(0)
-        for index, (key, head, make) in enumerate(entries):
-            if index:
-                card.column.addWidget(rule())
-            # A working brings its own card; it needs the width more than the indent.
-            inset = (16, 0, 16, 16) if key == "settled-working" else under_words(theme)
-            card.column.addWidget(Fold(key, head, make, self._state.unfolded, inset))
-        self._scroll.add(card)
+        # A working brings its own card; it needs the width more than the indent.
+        self._scroll.add(fold_card(theme, entries, self._state.unfolded, {"settled-working": (16, 0, 16, 16)}))
 
-    def _reading(self, number: int, outcome: ReadingOutcome) -> tuple[str, FoldHead, Callable[[], QWidget]]:
+    def _reading(self, number: int, outcome: ReadingOutcome) -> Entry:
         reading = outcome.reading
         cash = outcome.amounts["psn_cash_pay"]
         amount = yuan(cash) if cash is not None else tr("还算不出来")

@@ -32,7 +32,7 @@ from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
 from yibao_desktop.ui.widgets.citations import Citations
 from yibao_desktop.ui.widgets.figure_table import FigureTable, TableRow
-from yibao_desktop.ui.widgets.fold import Fold, FoldHead, Unfolded, under_words
+from yibao_desktop.ui.widgets.fold import Entry, Fold, FoldHead, Unfolded, fold_card
 from yibao_desktop.ui.widgets.layouts import clear_layout
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
 from yibao_desktop.ui.widgets.text import Banner, Card, Text, column_widget, rule
@@ -284,7 +284,7 @@ class SlipPage:
 
     def _add_folds(self) -> None:
         theme, checked = self._theme, self._checked
-        entries: list[tuple[str, FoldHead, Callable[[], QWidget]]] = []
+        entries: list[Entry] = []
         findings = self._search.findings if checked.estimated is not None else None
         others = findings.explanations[1:MOST_OTHERS + 1] if findings else ()
         if others:
@@ -298,15 +298,7 @@ class SlipPage:
             entries.append(("sums", FoldHead(theme, sums), self._sums))
         basis = self._citations.line(checked.form, self._words("checked.basis", form=checked.form.label))
         entries.append(("sources", FoldHead(theme, tr("依据")), lambda: self._lines([basis, *self._citations.lines()])))
-        card = Card(theme)
-        card.column.setContentsMargins(1, 8, 1, 8)
-        card.column.setSpacing(0)
-        for index, (key, head, make) in enumerate(entries):
-            if index:
-                card.column.addWidget(rule())
-            inset = (16, 4, 16, 16) if key == "sheet" else under_words(theme)
-            card.column.addWidget(Fold(key, head, make, self._state.unfolded, inset))
-        self._below_column.addWidget(card)
+        self._below_column.addWidget(fold_card(theme, entries, self._state.unfolded, {"sheet": (16, 4, 16, 16)}))
 
     def _others(self, explanations: tuple[Explanation, ...]) -> QWidget:
         widget, column = column_widget(role="", spacing=self._theme.space("gap"))
