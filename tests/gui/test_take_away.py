@@ -423,7 +423,7 @@ def test_a_pdf_is_saved_where_the_person_says(qtbot, hand, tmp_path):
 def test_what_cannot_be_saved_is_told_with_the_way_out(hand, tmp_path):
     page = to_take_away(hand)
     hand.press("take-pdf")
-    page._save(str(tmp_path / "nowhere" / "a.pdf"))
+    page._save(tmp_path / "nowhere" / "a.pdf")
     assert "没能存到那里" in hand.texts()
     hand.press("instead-codes")
 

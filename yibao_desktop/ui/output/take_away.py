@@ -8,7 +8,7 @@ from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFileDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from yibao_desktop.pack.store import Words
 from yibao_desktop.paper.blocks import Sheet
@@ -23,6 +23,7 @@ from yibao_desktop.ui.pages.page import Page
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import bottom_bar, button_row
 from yibao_desktop.ui.widgets.buttons import Button
+from yibao_desktop.ui.widgets.file_dialog import ask_for_file
 from yibao_desktop.ui.widgets.layouts import clear_layout
 from yibao_desktop.ui.widgets.qr import QrCode
 from yibao_desktop.ui.widgets.scroll import ScrollColumn
@@ -483,15 +484,10 @@ class TakeAwayPage(Page):
         return scroll
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, self.tr("存成 PDF"), str(Path.home()), self.tr("PDF 文件 (*.pdf)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(f"{self._chosen.title}.pdf")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._save)
-        dialog.open()
+        ask_for_file(self, self.tr("存成 PDF"), self._save, kinds=self.tr("PDF 文件 (*.pdf)"), suffix="pdf",
+                     save_as=f"{self._chosen.title}.pdf")
 
-    def _save(self, path: str) -> None:
-        wrote = write_pdf(self._chosen, self._paper, Path(path))
-        self._saved, self._could_not_save = (Path(path), False) if wrote else (None, True)
+    def _save(self, path: Path) -> None:
+        wrote = write_pdf(self._chosen, self._paper, path)
+        self._saved, self._could_not_save = (path, False) if wrote else (None, True)
         self._show()

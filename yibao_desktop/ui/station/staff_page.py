@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from yibao_desktop.pack.store import Words
 from yibao_desktop.station.health import Fact
@@ -15,6 +15,7 @@ from yibao_desktop.ui.pages.column_page import ColumnPage
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
+from yibao_desktop.ui.widgets.file_dialog import ask_for_file
 from yibao_desktop.ui.widgets.layouts import clear_layout
 from yibao_desktop.ui.widgets.text import Card, Text
 from yibao_desktop.whole_file import write_whole
@@ -112,12 +113,7 @@ class StaffPage(ColumnPage):
     # --- files: the only place of a kiosk with the system's window for them -----------------------------------
 
     def _ask(self, contents: Contents, name: str) -> None:
-        dialog = QFileDialog(self, self.tr("存到 U 盘"), str(Path.home()))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda path: self.save(contents, Path(path)))
-        dialog.open()
+        ask_for_file(self, self.tr("存到 U 盘"), lambda path: self.save(contents, path), save_as=name)
 
     def save(self, contents: Contents, path: Path) -> None:
         """Write a file and say how it went."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from yibao_desktop.flow.saved_bill import SUFFIX, NotASavedBill, SavedBill, read
 from yibao_desktop.ui.language import tr_refusal
 from yibao_desktop.ui.theme import Theme
 from yibao_desktop.ui.widgets.button_rows import button_row
 from yibao_desktop.ui.widgets.buttons import Button
+from yibao_desktop.ui.widgets.file_dialog import ask_for_file
 from yibao_desktop.ui.widgets.text import Text
 
 
@@ -33,14 +34,10 @@ class _Files(QWidget):
         self._said.setVisible(bool(said))
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, self.button.text(), str(Path.home()), self.tr("账单文件 (*.{})").format(SUFFIX))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setDefaultSuffix(SUFFIX)
-        self._set_up(dialog)
-        dialog.fileSelected.connect(lambda path: self._use(Path(path)))
-        dialog.open()
+        kinds = self.tr("账单文件 (*.{})").format(SUFFIX)
+        ask_for_file(self, self.button.text(), self._use, kinds=kinds, suffix=SUFFIX, save_as=self._name())
 
-    def _set_up(self, dialog: QFileDialog) -> None:
+    def _name(self) -> str | None:
         raise NotImplementedError
 
     def _use(self, path: Path) -> None:
@@ -61,9 +58,8 @@ class SaveBill(_Files):
                          self.tr("以后可以打开接着算。里面只有看病的情况和金额，没有姓名和证件号。"))
         self._bill = bill
 
-    def _set_up(self, dialog: QFileDialog) -> None:
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(f"{self.tr('账单')}.{SUFFIX}")
+    def _name(self) -> str | None:
+        return f"{self.tr('账单')}.{SUFFIX}"
 
     def _use(self, path: Path) -> None:
         try:
@@ -86,8 +82,8 @@ class OpenBill(_Files):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "open-bill", self.tr("打开存过的账单"), "receipt-text")
 
-    def _set_up(self, dialog: QFileDialog) -> None:
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    def _name(self) -> str | None:
+        return None
 
     def _use(self, path: Path) -> None:
         try:
