@@ -253,6 +253,8 @@ def test_the_self_test_runs_beside_the_window_and_its_result_is_shown(house, mon
     house.hand.press("staff-test")
     assert "正在自检" in house.hand.texts()
     assert not house.hand.find("staff-test").isEnabled()
+    # What may not be pressed now has given the focus to its neighbour, not to the top of the window.
+    assert house.hand.window.focusWidget() is house.hand.find("staff-status")
     qtbot.waitUntil(lambda: not house.door.testing.running, timeout=20_000)
     assert house.door.testing.result == SelfTest(0)
     qtbot.waitUntil(lambda: "通过：没有发现问题" in house.hand.texts())

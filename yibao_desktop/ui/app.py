@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QSize, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -109,9 +109,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         window.resize(app.primaryScreen().size())
         window.showFullScreen()
     else:
-        width, height = arguments.size or kept.window or USUAL_SIZE
-        screen = app.primaryScreen().availableSize()
-        window.resize(min(width, screen.width()), min(height, screen.height()))
+        wanted = arguments.size or kept.window or USUAL_SIZE
+        window.resize(app.primaryScreen().availableSize().boundedTo(QSize(*wanted)))
         window.show()
     if isinstance(window, MainWindow):
         window.session.watch()
@@ -181,7 +180,7 @@ def _tell_and_end(app: QApplication, told: tuple[str, str, str], code: ExitCode,
     theme.apply()
     print(*filter(None, told), sep="\n", file=sys.stderr)
     window = _message_window(theme, *told)
-    window.resize(*USUAL_SIZE)
+    window.resize(app.primaryScreen().availableSize().boundedTo(QSize(*USUAL_SIZE)))
     window.show()
     if seconds is not None:
         QTimer.singleShot(seconds * 1000, window, window.close)

@@ -26,7 +26,7 @@ _BESIDE = r"[\u4e00-\u9fff、]+ \([A-Za-z][^)]*\)|[\u4e00-\u9fff]+ [A-Z][a-z']+"
 """What stands on Chinese paper, or a place, with what it is: 自付一 (own part one), 北京 Beijing."""
 _NUMBERED = r"[①-⑳]|\[\d"
 _QUOTED = r'"[^"]*"|“[^”]*”|《[^》]*》|\([^)]*\)|（[^）]*）'
-_HAN = "[\u4e00-\u9fff]"
+_HAN = r"[\u4e00-\u9fff]"
 _LATIN = "[A-Za-z]"
 
 

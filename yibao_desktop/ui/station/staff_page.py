@@ -100,6 +100,9 @@ class StaffPage(ColumnPage):
     def show_test(self, seconds: int | None) -> None:
         """Say that the self-test has been running for ``seconds``, or offer it."""
         self.test_button.setText(self.tr("做自检") if seconds is None else self.tr("正在自检，{} 秒").format(seconds))
+        if seconds is not None and self.test_button.hasFocus():
+            # Otherwise Qt gives it to the first thing in the window.
+            self._save_status.setFocus()
         self.test_button.setEnabled(seconds is None)
 
     def _add_row(self, card: Card, name: str, value: str, tone: str | None = None) -> None:
