@@ -236,9 +236,9 @@ TABLE = (
 
 IN_OWN_TESTS = {"file-missing", "file-unknown", "file-empty", "file-unreadable", "pack-missing", "place-file",
                 "yaml-encoding", "pack-program", "case-amount", "case-place", "case-admission", "case-admitted",
-                "translation-file"}
+                "translation-file", "compiled-differs"}
 """Codes of faults that are no change of words inside a file: below, in test_strict_yaml, test_store, test_cases,
-test_languages."""
+test_languages, test_compiled."""
 
 
 def test_the_small_pack_is_clean(small_pack):

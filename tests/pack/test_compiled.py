@@ -4,18 +4,21 @@ import random
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from yibao_desktop.errors import PackError
 from yibao_desktop.pack import compiled, strict_yaml
+from yibao_desktop.pack.check import check_pack
 from yibao_desktop.pack.compiled import COMPILED, Compiled
 from yibao_desktop.pack.compiling import differing, records_of_pack, write_compiled
 from yibao_desktop.pack.store import Pack
 from yibao_desktop.paths import CONTENT, ROOT
 from yibao_desktop.settings import LANGUAGES
 
+TODAY = date(2026, 3, 1)
 WITHOUT_YAML = """
 import sys
 from pathlib import Path
@@ -125,12 +128,14 @@ def test_a_damaged_file_never_shows_anything_else(compiled_pack):
         assert list(differing(compiled_pack, records)) == []
 
 
-def test_what_was_compiled_from_something_else_is_told(compiled_pack):
+def test_what_says_otherwise_than_the_files_is_told_by_a_check(compiled_pack):
+    assert check_pack(compiled_pack, facts={"rule.known"}, today=TODAY) == []
     records = dict(records_of_pack(compiled_pack))
     files, _ = records["pack.yaml"]
-    forged = Pack(CONTENT).info
-    write_compiled(compiled_pack, {**records, "pack.yaml": (files, forged)})
-    assert list(differing(compiled_pack, records)) == ["pack.yaml"]
+    write_compiled(compiled_pack, {**records, "pack.yaml": (files, Pack(CONTENT).info)})
+    (finding,) = check_pack(compiled_pack, facts={"rule.known"}, today=TODAY)
+    assert (finding.file, finding.code, finding.severity) == (COMPILED, "compiled-differs", "error")
+    assert "pack.yaml" in finding.message
 
 
 def test_a_folder_without_one_has_nothing(tmp_path):

@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from yibao_desktop.errors import Finding, PackError
 from yibao_desktop.pack import strict_yaml
 from yibao_desktop.pack.benefits import BenefitsFile, Parameter, Rule, figures_of
+from yibao_desktop.pack.compiled import COMPILED
+from yibao_desktop.pack.compiling import differing, records_of_pack
 from yibao_desktop.pack.dated import overlapping
 from yibao_desktop.pack.layout import files_of, record_of
 from yibao_desktop.pack.prose import cited_parts, needless_amounts, texts, undeclared_amounts
@@ -72,7 +74,17 @@ def check_pack(
     findings = list(reader.findings)
     checks = _Checks(reader, frozenset(facts), today or date.today())
     findings += checks.run(frozenset(claims), frozenset(words))
+    if not reader.broken:
+        findings += _compiled_otherwise(root)
     return sorted(set(findings))
+
+
+def _compiled_otherwise(root: Path) -> list[Finding]:
+    if not (root / COMPILED).is_file():
+        return []
+    return [Finding(COMPILED, 1, "compiled-differs",
+                    f"提前读好的“{name}”和文件里写的不一样。删掉 {COMPILED}，程序就照文件读。")
+            for name in differing(root, records_of_pack(root))]
 
 
 @dataclass
