@@ -9,10 +9,12 @@ from __future__ import annotations
 import argparse
 import sys
 import unicodedata
+from collections import Counter
 from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.reorderGlyphs import reorderGlyphs
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "resources" / "fonts"
@@ -39,17 +41,17 @@ def gb2312() -> set[str]:
     return found
 
 
-def characters_in(*folders: Path) -> set[str]:
-    """Every visible character of the text files under these folders."""
-    found: set[str] = set()
+def characters_in(*folders: Path) -> Counter[str]:
+    """Every visible character of the text files under these folders, and how often it stands there."""
+    found: Counter[str] = Counter()
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.suffix in TEXT_ENDINGS:
                 found.update(path.read_text(encoding="utf-8"))
-    return {char for char in found if not unicodedata.category(char).startswith("C")}
+    return Counter({char: times for char, times in found.items() if not unicodedata.category(char).startswith("C")})
 
 
-def cut(source: Path, target: Path, wanted: set[str], style: str) -> set[str]:
+def cut(source: Path, target: Path, wanted: set[str], used: Counter[str], style: str) -> set[str]:
     """Writes the subset of one weight and returns the wanted characters that the font lacks."""
     # The time of the source stays in the file, so that the same input gives the same bytes.
     font = TTFont(source, recalcTimestamp=False)
@@ -67,10 +69,23 @@ def cut(source: Path, target: Path, wanted: set[str], style: str) -> set[str]:
     cutter.populate(unicodes=[ord(char) for char in wanted])
     cutter.subset(font)
 
+    put_first(font, sorted(used, key=lambda char: (-used[char], char)))
     set_names(font, style)
     target.parent.mkdir(parents=True, exist_ok=True)
     font.save(target)
     return lacking
+
+
+def put_first(font: TTFont, characters: list[str]) -> None:
+    """Puts these characters before the others: what a page shows then lies in a few places of the file.
+
+    Spread over all of it, the home page's characters alone bring the whole file into memory.
+    """
+    glyphs = font.getBestCmap()
+    first = [glyphs[ord(char)] for char in characters if ord(char) in glyphs]
+    order = font.getGlyphOrder()
+    # The sign for what is lacking must stay the first of all.
+    reorderGlyphs(font, list(dict.fromkeys([order[0], *first, *order])))
 
 
 def set_names(font: TTFont, style: str) -> None:
@@ -102,13 +117,13 @@ def main() -> int:
     latin = {chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x100))}
     circled = {chr(code) for code in range(0x2460, 0x2474)}
     used = characters_in(ROOT / "content", ROOT / "yibao_desktop")
-    wanted = gb2312() | latin | circled | set(EXTRA) | used
+    wanted = gb2312() | latin | circled | set(EXTRA) | used.keys()
 
     uneven = False
     lacking: set[str] = set()
     for weight, style in (("400Regular", "Regular"), ("700Bold", "Bold")):
         target = TARGET / f"NotoSansSC-{style}.ttf"
-        lacking |= cut(package / weight / f"NotoSansSC_{weight}.ttf", target, wanted, style)
+        lacking |= cut(package / weight / f"NotoSansSC_{weight}.ttf", target, wanted, used, style)
         uneven |= len(digit_widths(target)) != 1
         print(f"{target.relative_to(ROOT)}: {target.stat().st_size} bytes")
     if lacking:
