@@ -74,16 +74,16 @@ def test_a_start_does_not_even_load_yaml(language, compiled_pack):
     assert (done.returncode, done.stderr) == (0, "")
 
 
-@pytest.mark.parametrize(("name", "language", "old", "new", "seen"), [
-    ("regions.yaml", "zh", "name: 大连市", "name: 大连港", lambda pack: pack.place("210200").name == "大连港"),
-    ("pack.yaml", "zh", "review_by: 2", "review_by: 3", lambda pack: pack.info.review_by.year > 2999),
+@pytest.mark.parametrize(("name", "old", "new", "seen"), [
+    ("regions.yaml", "name: 大连市", "name: 大连港", lambda pack: pack.place("210200").name == "大连港"),
+    ("pack.yaml", "review_by: 2", "review_by: 3", lambda pack: pack.info.review_by.year > 2999),
 ])
-def test_whoever_changes_a_file_sees_the_change(name, language, old, new, seen, compiled_pack):
+def test_whoever_changes_a_file_sees_the_change(name, old, new, seen, compiled_pack):
     file = compiled_pack / name
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new), encoding="utf-8")
-    assert seen(Pack(compiled_pack, language))
+    assert seen(Pack(compiled_pack))
 
 
 def test_a_changed_translation_is_shown(compiled_pack):
